@@ -2,7 +2,7 @@ package io.fieldwarden.collector.store;
 
 /** What people have made of an alert. */
 public enum AlertState {
-  OPEN,
-  ACKNOWLEDGED,
-  CLOSED
+    OPEN,
+    ACKNOWLEDGED,
+    CLOSED
 }

@@ -38,64 +38,64 @@ import org.jspecify.annotations.Nullable;
  */
 @Json
 public record Alert(
-    String id,
-    int revision,
-    String type,
-    String title,
-    Severity severity,
-    double confidence,
-    Instant firstSeen,
-    Instant lastSeen,
-    long count,
-    String agent,
-    String site,
-    @Nullable Party originator,
-    @Nullable Party responder,
-    String protocol,
-    @Nullable OperationFact operation,
-    Expectation expected,
-    Sighting seen,
-    List<Technique> techniques,
-    String meaning,
-    List<String> advice,
-    String key,
-    @Nullable Evidence evidence) {
+        String id,
+        int revision,
+        String type,
+        String title,
+        Severity severity,
+        double confidence,
+        Instant firstSeen,
+        Instant lastSeen,
+        long count,
+        String agent,
+        String site,
+        @Nullable Party originator,
+        @Nullable Party responder,
+        String protocol,
+        @Nullable OperationFact operation,
+        Expectation expected,
+        Sighting seen,
+        List<Technique> techniques,
+        String meaning,
+        List<String> advice,
+        String key,
+        @Nullable Evidence evidence) {
 
-  public Alert {
-    techniques = List.copyOf(techniques);
-    advice = List.copyOf(advice);
-    if (count < 1) {
-      throw new IllegalArgumentException("count is " + count + ", expected at least 1");
+    public Alert {
+        techniques = List.copyOf(techniques);
+        advice = List.copyOf(advice);
+        if (count < 1) {
+            throw new IllegalArgumentException("count is " + count + ", expected at least 1");
+        }
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw new IllegalArgumentException("confidence is " + confidence + ", expected 0 to 1");
+        }
     }
-    if (!(confidence >= 0 && confidence <= 1)) {
-      throw new IllegalArgumentException("confidence is " + confidence + ", expected 0 to 1");
-    }
-  }
 
-  /** Returns this alert with other evidence. */
-  public Alert withEvidence(@Nullable Evidence other) {
-    return new Alert(
-        id,
-        revision,
-        type,
-        title,
-        severity,
-        confidence,
-        firstSeen,
-        lastSeen,
-        count,
-        agent,
-        site,
-        originator,
-        responder,
-        protocol,
-        operation,
-        expected,
-        seen,
-        techniques,
-        meaning,
-        advice,
-        key,
-        other);
-  }
+    /** Returns this alert with other evidence. */
+    public Alert withEvidence(@Nullable Evidence other) {
+        return new Alert(
+                id,
+                revision,
+                type,
+                title,
+                severity,
+                confidence,
+                firstSeen,
+                lastSeen,
+                count,
+                agent,
+                site,
+                originator,
+                responder,
+                protocol,
+                operation,
+                expected,
+                seen,
+                techniques,
+                meaning,
+                advice,
+                key,
+                other);
+    }
 }

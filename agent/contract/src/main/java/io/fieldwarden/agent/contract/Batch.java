@@ -11,15 +11,14 @@ import java.util.List;
  */
 @Json
 public record Batch(String id, List<Alert> alerts) {
-  public static final int ALERTS_MAX = 256;
-  /** Largest batch in bytes of JSON. */
-  public static final int BYTES_MAX = 8 * 1024 * 1024;
+    public static final int ALERTS_MAX = 256;
+    /** Largest batch in bytes of JSON. */
+    public static final int BYTES_MAX = 8 * 1024 * 1024;
 
-  public Batch {
-    alerts = List.copyOf(alerts);
-    if (alerts.size() > ALERTS_MAX) {
-      throw new IllegalArgumentException(
-          "batch of " + alerts.size() + " alerts, expected at most " + ALERTS_MAX);
+    public Batch {
+        alerts = List.copyOf(alerts);
+        if (alerts.size() > ALERTS_MAX) {
+            throw new IllegalArgumentException("batch of " + alerts.size() + " alerts, expected at most " + ALERTS_MAX);
+        }
     }
-  }
 }

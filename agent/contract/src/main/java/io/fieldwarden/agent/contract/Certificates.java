@@ -12,5 +12,4 @@ import java.time.Instant;
  * @param renewFrom from when on the agent should renew
  */
 @Json
-public record Certificates(
-    String agent, String certificatePem, String authorityPem, Instant renewFrom) {}
+public record Certificates(String agent, String certificatePem, String authorityPem, Instant renewFrom) {}

@@ -12,8 +12,8 @@ import io.avaje.jsonb.Json;
  */
 @Json
 public record EnrolmentRequest(String token, String agent, String site, String csrPem) {
-  @Override
-  public String toString() {
-    return "EnrolmentRequest[agent=" + agent + ", site=" + site + "]"; // never the token
-  }
+    @Override
+    public String toString() {
+        return "EnrolmentRequest[agent=" + agent + ", site=" + site + "]"; // never the token
+    }
 }

@@ -11,6 +11,6 @@ import io.avaje.jsonb.Json;
 @Json
 @SuppressWarnings("ArrayRecordComponent") // the wire carries it as base64; it is never compared
 public record Evidence(int packets, byte[] pcapng) {
-  /** Largest evidence file, so that an alert always fits a batch. */
-  public static final int BYTES_MAX = 64 * 1024;
+    /** Largest evidence file, so that an alert always fits a batch. */
+    public static final int BYTES_MAX = 64 * 1024;
 }

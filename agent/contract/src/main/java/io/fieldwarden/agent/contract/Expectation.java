@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Json
 public record Expectation(
-    String summary,
-    List<String> values,
-    long samples,
-    @Nullable Instant since) {
-  public Expectation {
-    values = List.copyOf(values);
-  }
+        String summary,
+        List<String> values,
+        long samples,
+        @Nullable Instant since) {
+    public Expectation {
+        values = List.copyOf(values);
+    }
 }

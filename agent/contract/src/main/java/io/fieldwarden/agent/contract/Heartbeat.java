@@ -17,15 +17,15 @@ import java.util.List;
  */
 @Json
 public record Heartbeat(
-    String version,
-    Instant sentAt,
-    Instant startedAt,
-    boolean learning,
-    List<RoomReport> rooms,
-    SpoolReport spool,
-    List<String> troubles) {
-  public Heartbeat {
-    rooms = List.copyOf(rooms);
-    troubles = List.copyOf(troubles);
-  }
+        String version,
+        Instant sentAt,
+        Instant startedAt,
+        boolean learning,
+        List<RoomReport> rooms,
+        SpoolReport spool,
+        List<String> troubles) {
+    public Heartbeat {
+        rooms = List.copyOf(rooms);
+        troubles = List.copyOf(troubles);
+    }
 }

@@ -13,9 +13,8 @@ import java.util.List;
  * @param details further decoded fields in the order of the wire
  */
 @Json
-public record OperationFact(
-    String name, String access, String target, String outcome, List<Detail> details) {
-  public OperationFact {
-    details = List.copyOf(details);
-  }
+public record OperationFact(String name, String access, String target, String outcome, List<Detail> details) {
+    public OperationFact {
+        details = List.copyOf(details);
+    }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  */
 @Json
 public record Sighting(String summary, List<String> values) {
-  public Sighting {
-    values = List.copyOf(values);
-  }
+    public Sighting {
+        values = List.copyOf(values);
+    }
 }

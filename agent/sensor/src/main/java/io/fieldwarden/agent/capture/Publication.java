@@ -11,5 +11,4 @@ package io.fieldwarden.agent.capture;
  * @param retained whether the broker had kept it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-public record Publication(
-    int broker, long atNanos, String topic, byte[] payload, int qos, boolean retained) {}
+public record Publication(int broker, long atNanos, String topic, byte[] payload, int qos, boolean retained) {}

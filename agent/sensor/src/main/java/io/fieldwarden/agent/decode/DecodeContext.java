@@ -10,7 +10,7 @@ import java.util.List;
  * @param payloads decoders for what other protocols carry, tried in order
  */
 public record DecodeContext(ObservationSink observations, List<PayloadDecoder> payloads) {
-  public DecodeContext {
-    payloads = List.copyOf(payloads);
-  }
+    public DecodeContext {
+        payloads = List.copyOf(payloads);
+    }
 }

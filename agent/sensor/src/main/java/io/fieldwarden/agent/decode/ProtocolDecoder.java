@@ -10,19 +10,19 @@ import io.fieldwarden.agent.observation.Transport;
  */
 public interface ProtocolDecoder {
 
-  /** Name in lower case, for instance {@code modbus}; also the name of its page under {@code docs/protocols}. */
-  String protocol();
+    /** Name in lower case, for instance {@code modbus}; also the name of its page under {@code docs/protocols}. */
+    String protocol();
 
-  /** Whether it can be spoken over {@code transport}. */
-  boolean over(Transport transport);
+    /** Whether it can be spoken over {@code transport}. */
+    boolean over(Transport transport);
 
-  /**
-   * Judges the first bytes of one direction of a connection (or one datagram).
-   *
-   * @param first at least 1 byte
-   */
-  Recognition recognise(Window first, Direction from, Connection connection);
+    /**
+     * Judges the first bytes of one direction of a connection (or one datagram).
+     *
+     * @param first at least 1 byte
+     */
+    Recognition recognise(Window first, Direction from, Connection connection);
 
-  /** Opens a session for a connection that was recognised. */
-  ProtocolSession open(Connection connection, DecodeContext context);
+    /** Opens a session for a connection that was recognised. */
+    ProtocolSession open(Connection connection, DecodeContext context);
 }

@@ -5,18 +5,18 @@ package io.fieldwarden.agent.decode;
  * or more), need <i>n</i> more, or malformed.
  */
 public final class Verdict {
-  /** The bytes cannot be understood and there is no way to find the next message: stop decoding this connection. */
-  public static final int MALFORMED = Integer.MIN_VALUE;
+    /** The bytes cannot be understood and there is no way to find the next message: stop decoding this connection. */
+    public static final int MALFORMED = Integer.MIN_VALUE;
 
-  private Verdict() {}
+    private Verdict() {}
 
-  /** The first {@code bytes} bytes are done with; show the rest again. Must be more than 0. */
-  public static int consumed(int bytes) {
-    return bytes;
-  }
+    /** The first {@code bytes} bytes are done with; show the rest again. Must be more than 0. */
+    public static int consumed(int bytes) {
+        return bytes;
+    }
 
-  /** Nothing can be said before at least {@code bytes} more have arrived. Must be more than 0. */
-  public static int need(int bytes) {
-    return -bytes;
-  }
+    /** Nothing can be said before at least {@code bytes} more have arrived. Must be more than 0. */
+    public static int need(int bytes) {
+        return -bytes;
+    }
 }

@@ -10,6 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param anomaly which rule was broken
  * @param detail the value found and what was expected, bounded in length
  */
-public record AnomalySeen(
-    long atNanos, @Nullable Connection connection, Anomaly anomaly, String detail)
-    implements Observation {}
+public record AnomalySeen(long atNanos, @Nullable Connection connection, Anomaly anomaly, String detail)
+        implements Observation {}

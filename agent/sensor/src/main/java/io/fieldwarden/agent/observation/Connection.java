@@ -6,90 +6,89 @@ package io.fieldwarden.agent.observation;
  */
 public final class Connection {
 
-  private final long id;
-  private final Transport transport;
-  private final Endpoint originator;
-  private final Endpoint responder;
-  private final int vlan;
-  private final long openedNanos;
-  private final boolean midstream;
-  private String protocol = "";
-  private boolean established;
+    private final long id;
+    private final Transport transport;
+    private final Endpoint originator;
+    private final Endpoint responder;
+    private final int vlan;
+    private final long openedNanos;
+    private final boolean midstream;
+    private String protocol = "";
+    private boolean established;
 
-  /**
-   * @param id ordinal of the connection in this run, from 1
-   * @param vlan outermost VLAN id, 0 if untagged
-   * @param openedNanos time of the first frame
-   * @param midstream whether the beginning was not seen, so that originator and responder are a guess
-   */
-  public Connection(
-      long id, Transport transport, Ends ends, int vlan, long openedNanos, boolean midstream) {
-    this.id = id;
-    this.transport = transport;
-    this.originator = ends.originator();
-    this.responder = ends.responder();
-    this.vlan = vlan;
-    this.openedNanos = openedNanos;
-    this.midstream = midstream;
-  }
+    /**
+     * @param id ordinal of the connection in this run, from 1
+     * @param vlan outermost VLAN id, 0 if untagged
+     * @param openedNanos time of the first frame
+     * @param midstream whether the beginning was not seen, so that originator and responder are a guess
+     */
+    public Connection(long id, Transport transport, Ends ends, int vlan, long openedNanos, boolean midstream) {
+        this.id = id;
+        this.transport = transport;
+        this.originator = ends.originator();
+        this.responder = ends.responder();
+        this.vlan = vlan;
+        this.openedNanos = openedNanos;
+        this.midstream = midstream;
+    }
 
-  /** Both ends, in their roles. */
-  public record Ends(Endpoint originator, Endpoint responder) {}
+    /** Both ends, in their roles. */
+    public record Ends(Endpoint originator, Endpoint responder) {}
 
-  public long id() {
-    return id;
-  }
+    public long id() {
+        return id;
+    }
 
-  public Transport transport() {
-    return transport;
-  }
+    public Transport transport() {
+        return transport;
+    }
 
-  public Endpoint originator() {
-    return originator;
-  }
+    public Endpoint originator() {
+        return originator;
+    }
 
-  public Endpoint responder() {
-    return responder;
-  }
+    public Endpoint responder() {
+        return responder;
+    }
 
-  /** The end that {@code from} names. */
-  public Endpoint end(Direction from) {
-    return from == Direction.FROM_ORIGINATOR ? originator : responder;
-  }
+    /** The end that {@code from} names. */
+    public Endpoint end(Direction from) {
+        return from == Direction.FROM_ORIGINATOR ? originator : responder;
+    }
 
-  public int vlan() {
-    return vlan;
-  }
+    public int vlan() {
+        return vlan;
+    }
 
-  public long openedNanos() {
-    return openedNanos;
-  }
+    public long openedNanos() {
+        return openedNanos;
+    }
 
-  public boolean midstream() {
-    return midstream;
-  }
+    public boolean midstream() {
+        return midstream;
+    }
 
-  /** Application protocol in lower case, empty until recognised. */
-  public String protocol() {
-    return protocol;
-  }
+    /** Application protocol in lower case, empty until recognised. */
+    public String protocol() {
+        return protocol;
+    }
 
-  public boolean established() {
-    return established;
-  }
+    public boolean established() {
+        return established;
+    }
 
-  /** Called by decode when the bytes have shown what is spoken. */
-  public void recognised(String asProtocol) {
-    this.protocol = asProtocol;
-  }
+    /** Called by decode when the bytes have shown what is spoken. */
+    public void recognised(String asProtocol) {
+        this.protocol = asProtocol;
+    }
 
-  /** Called by decode when the responder has accepted. */
-  public void accepted() {
-    this.established = true;
-  }
+    /** Called by decode when the responder has accepted. */
+    public void accepted() {
+        this.established = true;
+    }
 
-  @Override
-  public String toString() {
-    return transport + " " + originator + " > " + responder;
-  }
+    @Override
+    public String toString() {
+        return transport + " " + originator + " > " + responder;
+    }
 }

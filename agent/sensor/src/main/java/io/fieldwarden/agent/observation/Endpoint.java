@@ -8,15 +8,15 @@ package io.fieldwarden.agent.observation;
  * @param mac hardware address in the low 48 bits, {@link #NO_MAC} if the link type has none
  */
 public record Endpoint(Address address, int port, long mac) {
-  public static final long NO_MAC = 0;
-  /** Nobody we can name: who published through a broker we only listen to. */
-  public static final Endpoint UNKNOWN = new Endpoint(Address.ipv4(0), 0, NO_MAC);
+    public static final long NO_MAC = 0;
+    /** Nobody we can name: who published through a broker we only listen to. */
+    public static final Endpoint UNKNOWN = new Endpoint(Address.ipv4(0), 0, NO_MAC);
 
-  @Override
-  public String toString() {
-    if (port == 0) {
-      return address.toString();
+    @Override
+    public String toString() {
+        if (port == 0) {
+            return address.toString();
+        }
+        return address.kind() == Address.Kind.IPV6 ? "[" + address + "]:" + port : address + ":" + port;
     }
-    return address.kind() == Address.Kind.IPV6 ? "[" + address + "]:" + port : address + ":" + port;
-  }
 }

@@ -13,13 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param facts names are {@code vendor}, {@code product}, {@code model}, {@code firmware}, {@code serial}, {@code name}, …
  */
 public record IdentitySeen(
-    long atNanos,
-    @Nullable Connection connection,
-    Asset asset,
-    String source,
-    List<Attribute> facts)
-    implements Observation {
-  public IdentitySeen {
-    facts = List.copyOf(facts);
-  }
+        long atNanos, @Nullable Connection connection, Asset asset, String source, List<Attribute> facts)
+        implements Observation {
+    public IdentitySeen {
+        facts = List.copyOf(facts);
+    }
 }

@@ -15,25 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param attributes further decoded fields in the order of the wire; device-supplied values are bounded in length
  */
 public record Operation(
-    String protocol,
-    int code,
-    String name,
-    Access access,
-    String scope,
-    @Nullable Points points,
-    List<Attribute> attributes) {
+        String protocol,
+        int code,
+        String name,
+        Access access,
+        String scope,
+        @Nullable Points points,
+        List<Attribute> attributes) {
 
-  public Operation {
-    attributes = List.copyOf(attributes);
-  }
-
-  /** Returns the value of the attribute of that name, or an empty text. */
-  public String attribute(String attributeName) {
-    for (Attribute attribute : attributes) {
-      if (attribute.name().equals(attributeName)) {
-        return attribute.value();
-      }
+    public Operation {
+        attributes = List.copyOf(attributes);
     }
-    return "";
-  }
+
+    /** Returns the value of the attribute of that name, or an empty text. */
+    public String attribute(String attributeName) {
+        for (Attribute attribute : attributes) {
+            if (attribute.name().equals(attributeName)) {
+                return attribute.value();
+            }
+        }
+        return "";
+    }
 }

@@ -9,6 +9,5 @@ package io.fieldwarden.agent.observation;
  * @param operation what was asked
  * @param outcome how it ended
  */
-public record OperationSeen(
-    long atNanos, Connection connection, Direction from, Operation operation, Outcome outcome)
-    implements Observation {}
+public record OperationSeen(long atNanos, Connection connection, Direction from, Operation operation, Outcome outcome)
+        implements Observation {}

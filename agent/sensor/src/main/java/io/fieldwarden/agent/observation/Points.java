@@ -10,37 +10,36 @@ package io.fieldwarden.agent.observation;
  */
 public record Points(String space, long first, int count) {
 
-  public Points {
-    if (count < 1 || (first < 0 && count != 1)) {
-      throw new IllegalArgumentException(
-          "points " + first + " x " + count + ", expected a run or one name");
+    public Points {
+        if (count < 1 || (first < 0 && count != 1)) {
+            throw new IllegalArgumentException("points " + first + " x " + count + ", expected a run or one name");
+        }
     }
-  }
 
-  /** A single point that has a name instead of an address. */
-  public static Points named(String name) {
-    return new Points(name, -1, 1);
-  }
-
-  public boolean isNamed() {
-    return first < 0;
-  }
-
-  /** Address of the last point of the run. */
-  public long last() {
-    return first + count - 1;
-  }
-
-  /** Stable name of one point of the run, for instance {@code 1/holding-register/9}. */
-  public String name(int index) {
-    return isNamed() ? space : space + "/" + (first + index);
-  }
-
-  @Override
-  public String toString() {
-    if (isNamed()) {
-      return space;
+    /** A single point that has a name instead of an address. */
+    public static Points named(String name) {
+        return new Points(name, -1, 1);
     }
-    return count == 1 ? space + "/" + first : space + "/" + first + ".." + last();
-  }
+
+    public boolean isNamed() {
+        return first < 0;
+    }
+
+    /** Address of the last point of the run. */
+    public long last() {
+        return first + count - 1;
+    }
+
+    /** Stable name of one point of the run, for instance {@code 1/holding-register/9}. */
+    public String name(int index) {
+        return isNamed() ? space : space + "/" + (first + index);
+    }
+
+    @Override
+    public String toString() {
+        if (isNamed()) {
+            return space;
+        }
+        return count == 1 ? space + "/" + first : space + "/" + first + ".." + last();
+    }
 }

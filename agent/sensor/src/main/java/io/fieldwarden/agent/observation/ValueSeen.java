@@ -12,39 +12,32 @@ package io.fieldwarden.agent.observation;
  * @param unit engineering unit the protocol gives them, empty if none
  */
 public record ValueSeen(
-    long atNanos,
-    Connection connection,
-    Way way,
-    Points points,
-    Values values,
-    Quality quality,
-    String unit)
-    implements Observation {
+        long atNanos, Connection connection, Way way, Points points, Values values, Quality quality, String unit)
+        implements Observation {
 
-  public ValueSeen {
-    if (points.count() != values.size()) {
-      throw new IllegalArgumentException(
-          values.size() + " values for " + points.count() + " points");
+    public ValueSeen {
+        if (points.count() != values.size()) {
+            throw new IllegalArgumentException(values.size() + " values for " + points.count() + " points");
+        }
     }
-  }
 
-  /** Values of a protocol that carries neither quality nor unit. */
-  public ValueSeen(long atNanos, Connection connection, Way way, Points points, Values values) {
-    this(atNanos, connection, way, points, values, Quality.UNSTATED, "");
-  }
+    /** Values of a protocol that carries neither quality nor unit. */
+    public ValueSeen(long atNanos, Connection connection, Way way, Points points, Values values) {
+        this(atNanos, connection, way, points, values, Quality.UNSTATED, "");
+    }
 
-  /** How a value came to be seen. */
-  public enum Way {
-    READ,
-    WRITTEN,
-    REPORTED
-  }
+    /** How a value came to be seen. */
+    public enum Way {
+        READ,
+        WRITTEN,
+        REPORTED
+    }
 
-  /** Quality as OPC UA groups it. */
-  public enum Quality {
-    UNSTATED,
-    GOOD,
-    UNCERTAIN,
-    BAD
-  }
+    /** Quality as OPC UA groups it. */
+    public enum Quality {
+        UNSTATED,
+        GOOD,
+        UNCERTAIN,
+        BAD
+    }
 }
