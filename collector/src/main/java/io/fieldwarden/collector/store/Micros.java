@@ -12,11 +12,13 @@ public final class Micros {
 
     private Micros() {}
 
+    /** Microseconds since 1970, brought into the years 1970 to 9999. */
     public static long of(Instant instant) {
         Instant bounded = instant.isBefore(EARLIEST) ? EARLIEST : instant.isAfter(LATEST) ? LATEST : instant;
         return ChronoUnit.MICROS.between(Instant.EPOCH, bounded);
     }
 
+    /** The instant of so many microseconds since 1970. */
     public static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
