@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name in its certificate
  * @param site where it stands
  * @param version version it last reported, empty if it was never heard
- * @param lastHeard collector's clock at its last heartbeat or batch, null if never
+ * @param lastHeard collector's clock at its last heartbeat, null if never
  * @param enrolledAt when it was first given a certificate
  * @param certificateExpires when its newest certificate ends
  * @param revoked whether its certificates are revoked

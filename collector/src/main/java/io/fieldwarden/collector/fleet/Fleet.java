@@ -17,9 +17,6 @@ public interface Fleet {
     /** Notes that {@code agent} sent its heartbeat. */
     void heard(String agent, Heartbeat heartbeat, Instant at);
 
-    /** Notes that {@code agent} was heard without a heartbeat. */
-    void heard(String agent, Instant at);
-
     /**
      * Revokes every certificate of {@code agent}, at once; it may come back only with a new join token that allows it.
      *

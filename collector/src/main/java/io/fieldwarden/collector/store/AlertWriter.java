@@ -128,9 +128,9 @@ final class AlertWriter {
 
     private static void writeChange(Handle handle, long n, Kind kind, int state, SqliteAlertStore.Verdict verdict) {
         handle.execute("""
-                INSERT INTO change (kind, alert, document, state, actor, reason, at)
-                SELECT ?, n, document, ?, ?, ?, ? FROM alert WHERE n = ?\
-                """, kind.ordinal(), state, verdict.by(), verdict.reason(), Micros.of(verdict.at()), n);
+            INSERT INTO change (kind, alert, document, state, actor, reason, at)
+            SELECT ?, n, document, ?, ?, ?, ? FROM alert WHERE n = ?\
+            """, kind.ordinal(), state, verdict.by(), verdict.reason(), Micros.of(verdict.at()), n);
     }
 
     /** Sets the state; answers whether there is such an alert and it was in another state. */
@@ -160,13 +160,13 @@ final class AlertWriter {
     /** Adds the alert as it stands to the counters, or takes it out. */
     private static void count(Handle handle, long n, int by) {
         handle.execute("""
-                INSERT INTO alert_count SELECT state, severity, type, agent, site, protocol, ? FROM alert WHERE n = ?
-                ON CONFLICT DO UPDATE SET alerts = alerts + excluded.alerts\
-                """, by, n);
+            INSERT INTO alert_count SELECT state, severity, type, agent, site, protocol, ? FROM alert WHERE n = ?
+            ON CONFLICT DO UPDATE SET alerts = alerts + excluded.alerts\
+            """, by, n);
         handle.execute("""
-                INSERT INTO alert_hour SELECT first_seen / 3600000000, severity, ? FROM alert WHERE n = ?
-                ON CONFLICT DO UPDATE SET alerts = alerts + excluded.alerts\
-                """, by, n);
+            INSERT INTO alert_hour SELECT first_seen / 3600000000, severity, ? FROM alert WHERE n = ?
+            ON CONFLICT DO UPDATE SET alerts = alerts + excluded.alerts\
+            """, by, n);
     }
 
     private static String address(@Nullable Party party) {
