@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * an unknown key is refused by naming the nearest known one. Components may be {@code String}, {@code int}, {@code long},
  * {@code double}, {@code boolean}, {@code Path} (relative to the file), {@code URI}, {@code Duration} ({@code 500ms},
  * {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}), {@link DataSize}, an enum (in kebab-case), another record, or a
- * {@code List} or {@code Map} with text keys of these. A record checks its own values in its constructor by throwing
+ * {@code List} or {@code Map} with text keys of these; a {@link Section} is bound later, by what it says. A record checks its own values in its constructor by throwing
  * {@link IllegalArgumentException}.
  */
 public final class ConfigReader {

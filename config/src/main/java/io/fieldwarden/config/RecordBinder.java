@@ -77,6 +77,9 @@ final class RecordBinder {
             return parameterized.getRawType() == List.class ? list(node, path, annotated) : map(node, path, annotated);
         }
         Class<?> plain = (Class<?>) type;
+        if (plain == Section.class) {
+            return new Section(this, node, path);
+        }
         if (plain.isRecord() && plain != DataSize.class) {
             return bindRecord(node, path, plain);
         }
@@ -169,7 +172,7 @@ final class RecordBinder {
         };
     }
 
-    private ConfigException error(@Nullable Node node, String path, String complaint) {
+    ConfigException error(@Nullable Node node, String path, String complaint) {
         String where = node == null
                 ? ""
                 : node.getStartMark()
