@@ -8,6 +8,7 @@ import io.fieldwarden.collector.store.Micros;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,6 +82,14 @@ public final class Enrolment {
                         .filter(CertificateRow::good)
                         .isPresent();
         return good ? AgentIdentity.of(certificate) : Optional.empty();
+    }
+
+    /** Serials of the certificates revoked at or after {@code since}. */
+    public Set<String> revokedSince(Instant since) {
+        return database.read(handle -> handle.createQuery("SELECT serial FROM agent_certificate WHERE revoked_at >= ?")
+                .bind(0, Micros.of(since))
+                .mapTo(String.class)
+                .set());
     }
 
     /** The serial number as the collector writes it: hexadecimal. */
