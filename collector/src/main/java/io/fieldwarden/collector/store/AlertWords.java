@@ -58,21 +58,35 @@ final class AlertWords {
 
     /**
      * Makes an FTS5 expression of what somebody typed: every word must occur, as the beginning of a word. Each word becomes
-     * a quoted string of letters, digits and spaces only, so nothing typed is ever read as syntax.
+     * a quoted string of letters, digits and spaces only, so nothing typed is ever read as syntax. Wanted states and sites
+     * narrow it within the index.
      *
      * @return empty if nothing typed can be searched for
      */
-    Optional<String> expression(String typed) {
+    Optional<String> expression(AlertQuery query) {
         StringJoiner all = new StringJoiner(" AND ");
         int count = 0;
-        for (String part : cut(typed, limits.searchCharsMax()).split("\\s+")) {
+        String address = lettersAndDigits(cut(query.address(), limits.searchCharsMax()));
+        if (!address.isEmpty()) {
+            all.add("\"" + address + "\"");
+        }
+        for (String part : cut(query.text(), limits.searchCharsMax()).split("\\s+")) {
             String word = lettersAndDigits(part);
             if (!word.isEmpty() && count < limits.searchWordsMax()) {
                 all.add("\"" + word + "\" *");
                 count++;
             }
         }
-        return count == 0 ? Optional.empty() : Optional.of("words : (" + all + ")");
+        boolean nothing = all.length() == 0 || (count == 0 && !query.text().isBlank());
+        return nothing ? Optional.empty() : Optional.of("words : (" + all + ")" + marks(query));
+    }
+
+    private static String marks(AlertQuery query) {
+        StringJoiner states = new StringJoiner(" OR ", " AND marks : (", ")").setEmptyValue("");
+        query.states().forEach(state -> states.add(stateMark(state.ordinal())));
+        StringJoiner sites = new StringJoiner(" OR ", " AND marks : (", ")").setEmptyValue("");
+        query.sites().forEach(site -> sites.add(siteMark(site)));
+        return states.toString() + sites;
     }
 
     /** Lower-case runs of letters and digits, one space between them. */

@@ -23,12 +23,14 @@ public final class SqliteAlertStore implements AlertStore {
     private final Database database;
     private final InstantSource clock;
     private final AlertWriter writer;
+    private final AlertSearch search;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     public SqliteAlertStore(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         this.writer = new AlertWriter(database.limits());
+        this.search = new AlertSearch(database);
     }
 
     @Override
@@ -73,7 +75,7 @@ public final class SqliteAlertStore implements AlertStore {
         if (changed) {
             tell();
         }
-        return new AlertSearch(database).row(id);
+        return search.row(id);
     }
 
     /** Who decided what, why and when. */
