@@ -7,6 +7,7 @@ import io.fieldwarden.collector.store.Database;
 import io.fieldwarden.collector.store.Micros;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -162,7 +163,7 @@ public final class Enrolment {
                 serial(certificate),
                 identity.name(),
                 KeyFiles.pem(certificate),
-                now,
+                now.truncatedTo(ChronoUnit.MICROS), // as it will be read back
                 certificate.getNotAfter().toInstant(),
                 true);
         row.insert(handle, csr.keyHash(), token);
