@@ -38,6 +38,7 @@ final class MqttConversation implements MqttFindings {
     private boolean gapped;
     private boolean begun;
     private boolean resumed;
+    private boolean crowded;
     private @Nullable Direction gone;
 
     private Direction from = Direction.FROM_ORIGINATOR;
@@ -221,26 +222,19 @@ final class MqttConversation implements MqttFindings {
     }
 
     private void request(int packetId, MqttPacket packet, @Nullable Operation operation, MqttPacketType awaited) {
-        Request former = inFlight.put(packetId, new Request(from, atNanos, packet, operation, awaited));
-        if (former == null) {
-            return;
-        }
-        boolean sameId = former.from == from && inFlight.find(from, packetId) != former && idOf(former) == packetId;
-        if (sameId && !former.told) {
+        Request former = inFlight.find(from, packetId);
+        if (former != null && former.underWay()) {
             found(MqttAnomaly.PACKET_ID_IN_USE, "packet identifier " + packetId + " is unanswered and taken again");
-        } else if (!sameId) {
-            found(MqttAnomaly.LIMIT_REACHED, "more than " + limits.inFlightMax() + " requests without an answer");
+            tellUnanswered(former);
         }
-        tellUnanswered(former);
-    }
-
-    private static int idOf(Request request) {
-        return switch (request.packet) {
-            case Publish publish -> publish.packetId();
-            case Subscribe subscribe -> subscribe.packetId();
-            case Unsubscribe unsubscribe -> unsubscribe.packetId();
-            default -> -1;
-        };
+        Request oldest = inFlight.put(packetId, new Request(from, atNanos, packet, operation, awaited));
+        if (oldest != null && !oldest.told) {
+            tellUnanswered(oldest);
+            if (!crowded) {
+                crowded = true;
+                found(MqttAnomaly.LIMIT_REACHED, "more than " + limits.inFlightMax() + " requests without an answer");
+            }
+        }
     }
 
     /** An answer by the packet identifier of the other side, and PUBREL, which goes on with one's own. */
@@ -323,7 +317,8 @@ final class MqttConversation implements MqttFindings {
     }
 
     private void tellUnanswered(Request request) {
-        if (request.operation == null || !request.told || request.awaited != MqttPacketType.PUBREL) {
+        if (!request.told) {
+            request.told = true;
             teller.unanswered(request, assumedVersion() == MqttVersion.V5, clientId);
         }
     }

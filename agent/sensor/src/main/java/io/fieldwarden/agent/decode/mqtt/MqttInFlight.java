@@ -35,6 +35,11 @@ final class MqttInFlight {
             this.operation = operation;
             this.awaited = awaited;
         }
+
+        /** Whether its packet identifier is taken: unanswered, or in the later half of QoS 2 (4.3.3). */
+        boolean underWay() {
+            return !told || awaited == MqttPacketType.PUBREL || awaited == MqttPacketType.PUBCOMP;
+        }
     }
 
     private final int most;
@@ -45,14 +50,14 @@ final class MqttInFlight {
         this.most = most;
     }
 
-    /** Remembers a request; answers the request that had to go for it, if any. */
+    /** Remembers a request in place of a former one; answers the oldest if that had to go for it. */
     @Nullable
     Request put(int packetId, Request request) {
         LinkedHashMap<Integer, Request> requests = byAsker.computeIfAbsent(request.from, from -> new LinkedHashMap<>());
         earliestNanos = Math.min(earliestNanos, request.atNanos);
-        Request replaced = requests.remove(packetId);
+        requests.remove(packetId); // so that it counts as the newest
         requests.put(packetId, request);
-        return requests.size() > most ? requests.pollFirstEntry().getValue() : replaced;
+        return requests.size() > most ? requests.pollFirstEntry().getValue() : null;
     }
 
     @Nullable
@@ -69,7 +74,7 @@ final class MqttInFlight {
     }
 
     /** Hands over requests asked before {@code limitNanos} that were not told yet, oldest first. */
-    void overdue(long limitNanos, Consumer<Request> told) {
+    void overdue(long limitNanos, Consumer<Request> late) {
         if (earliestNanos >= limitNanos) {
             return;
         }
@@ -80,8 +85,7 @@ final class MqttInFlight {
                     continue;
                 }
                 if (request.atNanos < limitNanos) {
-                    request.told = true;
-                    told.accept(request);
+                    late.accept(request);
                 } else {
                     earliestNanos = Math.min(earliestNanos, request.atNanos);
                 }
@@ -90,8 +94,8 @@ final class MqttInFlight {
     }
 
     /** Hands over all that were not told, and forgets everything. */
-    void drain(Consumer<Request> told) {
-        overdue(Long.MAX_VALUE, told);
+    void drain(Consumer<Request> late) {
+        overdue(Long.MAX_VALUE, late);
         byAsker.clear();
     }
 }

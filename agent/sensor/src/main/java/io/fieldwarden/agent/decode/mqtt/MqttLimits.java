@@ -12,6 +12,7 @@ package io.fieldwarden.agent.decode.mqtt;
  * @param topicsMax topics whose operations are kept for reuse
  * @param aliasesMax topic aliases remembered per direction
  * @param valuesMax values told per payload
+ * @param findingsMax broken rules told per packet
  * @param malformedMax malformed packets after which the connection is given up
  * @param resyncBytesMax bytes waited for after a gap until the next packet is found
  * @param answerNanosMax time after which a request counts as unanswered
@@ -25,13 +26,14 @@ public record MqttLimits(
         int topicsMax,
         int aliasesMax,
         int valuesMax,
+        int findingsMax,
         int malformedMax,
         int resyncBytesMax,
         long answerNanosMax) {
 
     /** What the agent uses. */
     public static final MqttLimits DEFAULT =
-            new MqttLimits(64 * 1024, 1024, 64, 256, 1024, 256, 512, 1024, 16, 4096, 30_000_000_000L);
+            new MqttLimits(64 * 1024, 1024, 64, 256, 1024, 256, 512, 1024, 8, 16, 4096, 30_000_000_000L);
 
     public MqttLimits {
         if (packetBytesMax < 64 || textCharsMax < 16 || topicsMax < 1 || inFlightMax < 1 || resyncBytesMax < 64) {

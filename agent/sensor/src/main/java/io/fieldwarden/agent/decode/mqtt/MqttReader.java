@@ -13,7 +13,7 @@ final class MqttReader {
     private int at;
     private int end;
     private boolean broken;
-    private boolean broke;
+    private int complaints;
 
     MqttReader(MqttLimits limits) {
         this.limits = limits;
@@ -26,7 +26,7 @@ final class MqttReader {
         at = 0;
         end = length;
         broken = false;
-        broke = false;
+        complaints = 0;
         return this;
     }
 
@@ -54,12 +54,14 @@ final class MqttReader {
 
     /** Whether any rule was found broken. */
     boolean complained() {
-        return broke;
+        return complaints > 0;
     }
 
+    /** Says that a rule was broken; beyond the limit per packet only the first are told. */
     void found(MqttAnomaly anomaly, String detail) {
-        broke = true;
-        findings.found(anomaly, detail);
+        if (complaints++ < limits.findingsMax()) {
+            findings.found(anomaly, detail);
+        }
     }
 
     /** Says why the packet cannot be read on, once. */
