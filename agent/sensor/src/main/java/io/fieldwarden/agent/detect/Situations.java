@@ -223,6 +223,6 @@ final class Situations implements Findings {
 
     private long quietNanos(Raise raise) {
         DetectSettings.Pace pace = settings.pace();
-        return (raise.learned() ? pace.quietLearned() : pace.quietRule()).toNanos();
+        return (raise.standing() ? pace.quietLearned() : pace.quietRule()).toNanos();
     }
 }
