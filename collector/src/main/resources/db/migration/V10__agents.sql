@@ -30,6 +30,7 @@ CREATE TABLE agent_certificate (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX agent_certificate_agent ON agent_certificate (agent, issued_at);
+CREATE INDEX agent_certificate_revoked ON agent_certificate (revoked_at) WHERE revoked_at IS NOT NULL;
 
 -- The latest word of every agent.
 CREATE TABLE agent_heard (

@@ -7,7 +7,9 @@ import io.fieldwarden.collector.store.Database;
 import io.fieldwarden.collector.store.Micros;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,6 +85,14 @@ public final class Enrolment {
         return good ? AgentIdentity.of(certificate) : Optional.empty();
     }
 
+    /** Serials of the certificates revoked at or after {@code since}. */
+    public Set<String> revokedSince(Instant since) {
+        return database.read(handle -> handle.createQuery("SELECT serial FROM agent_certificate WHERE revoked_at >= ?")
+                .bind(0, Micros.of(since))
+                .mapTo(String.class)
+                .set());
+    }
+
     /** The serial number as the collector writes it: hexadecimal. */
     public static String serial(X509Certificate certificate) {
         return certificate.getSerialNumber().toString(16);
@@ -153,7 +163,7 @@ public final class Enrolment {
                 serial(certificate),
                 identity.name(),
                 KeyFiles.pem(certificate),
-                now,
+                now.truncatedTo(ChronoUnit.MICROS), // as it will be read back
                 certificate.getNotAfter().toInstant(),
                 true);
         row.insert(handle, csr.keyHash(), token);

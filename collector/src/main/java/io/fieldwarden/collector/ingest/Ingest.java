@@ -15,9 +15,12 @@ import io.fieldwarden.collector.fleet.Fleet;
 import io.fieldwarden.collector.store.AlertStore;
 import io.fieldwarden.collector.telemetry.RoomMeter;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +29,15 @@ import org.slf4j.LoggerFactory;
 public final class Ingest {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final int STORE_RETRY_SECONDS = 10;
+    /** A revocation by another process becomes visible a little after the time it bears. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
 
     private final Enrolment enrolment;
     private final AlertStore store;
     private final Fleet fleet;
     private final RoomMeter meter;
     private final InstantSource clock;
+    private final AtomicReference<Instant> askedAt;
 
     public Ingest(Enrolment enrolment, AlertStore store, Fleet fleet, RoomMeter meter, InstantSource clock) {
         this.enrolment = enrolment;
@@ -39,11 +45,23 @@ public final class Ingest {
         this.fleet = fleet;
         this.meter = meter;
         this.clock = clock;
+        this.askedAt = new AtomicReference<>(clock.instant());
     }
 
     /** Says whose certificate it is, if it is one of ours and good now. */
     Optional<AgentIdentity> recognise(@Nullable X509Certificate certificate) {
         return certificate == null ? Optional.empty() : enrolment.recognise(certificate, clock.instant());
+    }
+
+    /** Serials of certificates revoked since shortly before the last time this was asked. */
+    Set<String> revokedLately() {
+        Instant now = clock.instant();
+        Instant since = askedAt.getAndSet(now).minus(OVERLAP);
+        return enrolment.revokedSince(since);
+    }
+
+    RoomMeter portMeter() {
+        return meter;
     }
 
     /** Answers a request to enrol. */

@@ -65,9 +65,9 @@ public final class Telemetry implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request) {
-        if (!request.path().equals("/metrics")) {
+        if (!"/metrics".equals(request.path())) {
             request.response().setStatusCode(404).end();
-        } else if (request.method() != HttpMethod.GET) {
+        } else if (!HttpMethod.GET.equals(request.method())) {
             request.response().setStatusCode(405).end();
         } else {
             request.response()

@@ -12,7 +12,6 @@ import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Endpoint;
 import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.OperationSeen;
-import io.fieldwarden.agent.observation.Points;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -103,7 +102,7 @@ final class AlertWriter {
         return new OperationFact(
                 operation.name(),
                 operation.access().name(),
-                target(operation),
+                Targets.words(operation),
                 seen.outcome().toString(),
                 details);
     }
@@ -112,21 +111,5 @@ final class AlertWriter {
         int max = DetectLimits.DEFAULT.textMax();
         String value = attribute.value();
         return new Detail(attribute.name(), value.length() <= max ? value : value.substring(0, max) + "…");
-    }
-
-    /** What an operation was applied to, in words, for instance {@code unit 1 holding-register:9..12}. */
-    static String target(Operation operation) {
-        Points points = operation.points();
-        if (points == null) {
-            return operation.scope();
-        }
-        if (points.isNamed()) {
-            return points.space();
-        }
-        String space = points.space();
-        int slash = space.indexOf('/');
-        String table =
-                operation.scope().isEmpty() || slash < 0 ? space : operation.scope() + " " + space.substring(slash + 1);
-        return table + ":" + points.first() + (points.count() == 1 ? "" : ".." + points.last());
     }
 }

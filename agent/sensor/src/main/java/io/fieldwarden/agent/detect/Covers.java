@@ -16,6 +16,11 @@ final class Covers {
         bySharper.computeIfAbsent(cover.by(), by -> new ArrayList<>()).add(cover);
     }
 
+    /** Whether alerts of a type make others superfluous. */
+    boolean sharpens(String type) {
+        return bySharper.containsKey(type);
+    }
+
     void opened(Situation situation) {
         each(situation, place -> open.put(place, situation));
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param disabled alert types that are never raised
  * @param thresholds numbers that differ from the detectors' defaults, by {@link Threshold#key}
  * @param homeNetworks the plant's own addresses; empty for the private ranges
- * @param approvedWriters who may write to whom, beyond what was learned
+ * @param approvedWriters who may write to whom; for a device named here learning does not decide it
  * @param approvedSubscribers MQTT client ids that may subscribe to everything
  * @param pace when alerts and revisions are told
  */
@@ -68,6 +68,16 @@ public record DetectSettings(
     public boolean mayWrite(Address writer, Address target) {
         for (ApprovedWriter approved : approvedWriters) {
             if (approved.writer().contains(writer) && approved.target().contains(target)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether configuration says who may write to {@code target}, so that learning does not decide it. */
+    public boolean namesWriters(Address target) {
+        for (ApprovedWriter approved : approvedWriters) {
+            if (approved.target().contains(target)) {
                 return true;
             }
         }

@@ -4,6 +4,7 @@ import io.fieldwarden.agent.contract.Alert;
 import io.fieldwarden.agent.contract.Evidence;
 import io.fieldwarden.agent.observation.Address;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -125,10 +126,9 @@ final class Situations implements Findings {
         for (Situation situation : List.copyOf(table.values())) {
             if (situation.told()) {
                 update(situation, atNanos);
-            } else if (atNanos - situation.firstNanos >= settings.pace().hold().toNanos()) {
-                release(situation);
             }
         }
+        releaseHeld(atNanos - settings.pace().hold().toNanos());
         closeQuiet(atNanos);
     }
 
@@ -143,6 +143,18 @@ final class Situations implements Findings {
                 && atNanos - situation.toldNanos >= settings.pace().revision().toNanos()) {
             tell(situation, null, atNanos);
         }
+    }
+
+    /** Sharper ones first, so that what they explain is counted on them. */
+    private void releaseHeld(long untilNanos) {
+        List<Situation> due = new ArrayList<>();
+        for (Situation situation : table.values()) {
+            if (!situation.told() && situation.firstNanos <= untilNanos) {
+                due.add(situation);
+            }
+        }
+        due.sort(Comparator.comparing(situation -> !covers.sharpens(situation.first.type())));
+        due.forEach(this::release);
     }
 
     private void release(Situation situation) {
@@ -181,10 +193,9 @@ final class Situations implements Findings {
 
     /** Tells all that is held back or counted; the situations stay open for the memory. */
     void close() {
-        for (Situation situation : new ArrayList<>(table.values())) {
-            if (!situation.told()) {
-                release(situation);
-            } else if (situation.changed) {
+        releaseHeld(Long.MAX_VALUE);
+        for (Situation situation : table.values()) {
+            if (situation.changed) {
                 tell(situation, null, situation.lastNanos);
             }
         }
@@ -212,6 +223,6 @@ final class Situations implements Findings {
 
     private long quietNanos(Raise raise) {
         DetectSettings.Pace pace = settings.pace();
-        return (raise.learned() ? pace.quietLearned() : pace.quietRule()).toNanos();
+        return (raise.standing() ? pace.quietLearned() : pace.quietRule()).toNanos();
     }
 }

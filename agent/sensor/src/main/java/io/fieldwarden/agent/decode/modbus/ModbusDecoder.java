@@ -19,8 +19,6 @@ public final class ModbusDecoder implements ProtocolDecoder {
     static final int PORT = 502;
 
     private static final int FUNCTION_SEEN = ModbusLimits.HEADER + 1;
-    /** Length fields of a deliberately overlong first message that we still take for Modbus on its own port. */
-    private static final int OVERLONG_HINT_MAX = 1024;
 
     @Override
     public String protocol() {
@@ -49,7 +47,7 @@ public final class ModbusDecoder implements ProtocolDecoder {
 
     private static boolean onItsPort(Window first, Connection connection) {
         if (first.u16(2) == 0 && (first.u8(7) & ~ModbusFunction.EXCEPTION) != 0) {
-            return first.u16(4) <= OVERLONG_HINT_MAX;
+            return true; // whatever its length says: a bad one is for the session to tell
         }
         return connection.midstream() && ModbusFraming.boundary(first) > 0;
     }

@@ -356,9 +356,7 @@ final class ModbusRequests extends ModbusPduReader {
             fault(ModbusAnomaly.QUANTITY_OUT_OF_RANGE, name(function) + " of " + count + ", expected 1 to " + most);
         }
         if (first + count > ModbusLimits.ADDRESSES) {
-            fault(
-                    ModbusAnomaly.ADDRESS_OVERFLOW,
-                    "address " + first + " and " + count + " more, expected none past 65535");
+            fault(ModbusAnomaly.ADDRESS_OVERFLOW, count + " from address " + first + ", expected none past 65535");
         }
         return count < 1 ? null : new Points(space(table(function)), first, count);
     }

@@ -19,7 +19,7 @@ public record TcpLimits(
             120 * SECOND,
             new Lifetimes(30 * SECOND, 3_600 * SECOND, 120 * SECOND, 10 * SECOND),
             new Reassembling(64, 256 << 10, 16 << 20, 8 << 20, 5 * SECOND, 1 << 20, 32 << 20),
-            new Recognising(64, 4, 8));
+            new Recognising(512, 8, 8));
 
     public TcpLimits {
         require("connectionsMax", connectionsMax, 1);

@@ -1,0 +1,59 @@
+package io.fieldwarden.agent.detect.mqtt;
+
+import io.fieldwarden.agent.observation.Direction;
+import io.fieldwarden.agent.observation.Operation;
+import io.fieldwarden.agent.observation.OperationSeen;
+import io.fieldwarden.agent.observation.Points;
+
+/** Reads what MQTT operations say; names of fields as Wireshark and Zeek write them. */
+final class MqttFields {
+    static final String PROTOCOL = "mqtt";
+
+    private MqttFields() {}
+
+    static boolean isConnect(Operation operation) {
+        return is(operation, "connect");
+    }
+
+    static boolean isSubscribe(Operation operation) {
+        return is(operation, "subscribe");
+    }
+
+    static boolean isPublish(Operation operation) {
+        return is(operation, "publish");
+    }
+
+    /** Topic of a PUBLISH, filter of a SUBSCRIBE. */
+    static String topic(Operation operation) {
+        String topic = operation.attribute("topic");
+        Points points = operation.points();
+        return topic.isEmpty() && points != null ? points.space() : topic;
+    }
+
+    static String clientId(Operation operation) {
+        return operation.attribute("client_id");
+    }
+
+    /** A digest of the user name; the name itself is never told. */
+    static String userDigest(Operation operation) {
+        return operation.attribute("username_hash");
+    }
+
+    static boolean hasUser(Operation operation) {
+        return operation.attribute("has_username").equals("true");
+    }
+
+    static boolean hasPassword(Operation operation) {
+        return operation.attribute("has_password").equals("true");
+    }
+
+    /** Whether a PUBLISH came from a client, as opposed to the broker handing it on. */
+    static boolean fromClient(OperationSeen seen) {
+        String told = seen.operation().attribute("from_client");
+        return told.isEmpty() ? seen.from() == Direction.FROM_ORIGINATOR : told.equals("true");
+    }
+
+    private static boolean is(Operation operation, String name) {
+        return operation.name().equals(name) && operation.protocol().equals(PROTOCOL);
+    }
+}

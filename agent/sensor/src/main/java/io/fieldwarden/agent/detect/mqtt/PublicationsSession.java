@@ -1,0 +1,154 @@
+package io.fieldwarden.agent.detect.mqtt;
+
+import io.fieldwarden.agent.baseline.Entry;
+import io.fieldwarden.agent.detect.DetectContext;
+import io.fieldwarden.agent.detect.DetectorSession;
+import io.fieldwarden.agent.detect.Finding;
+import io.fieldwarden.agent.detect.Phrases;
+import io.fieldwarden.agent.detect.Story;
+import io.fieldwarden.agent.detect.Who;
+import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AnomalySeen;
+import io.fieldwarden.agent.observation.ConnectionSeen;
+import io.fieldwarden.agent.observation.IdentitySeen;
+import io.fieldwarden.agent.observation.Observation;
+import io.fieldwarden.agent.observation.OperationSeen;
+import io.fieldwarden.agent.observation.TimePassed;
+import io.fieldwarden.agent.observation.ValueSeen;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the topics and publishers of one lane's brokers. */
+final class PublicationsSession implements DetectorSession {
+    private final DetectContext context;
+    private final Clients clients = new Clients();
+    private final Familiar topics;
+    private final Familiar publishers;
+    private final PublicationMemo memo = new PublicationMemo();
+
+    PublicationsSession(DetectContext context) {
+        this.context = context;
+        this.topics = new Familiar(context, "mqtt.topic");
+        this.publishers = new Familiar(context, "mqtt.publisher");
+    }
+
+    @Override
+    public void observe(Observation observation) {
+        switch (observation) {
+            case OperationSeen seen -> {
+                if (MqttFields.isPublish(seen.operation())) {
+                    published(seen);
+                } else if (MqttFields.isConnect(seen.operation())) {
+                    if (clients.connected(seen)) {
+                        memo.forget(seen.connection().id());
+                    }
+                }
+            }
+            case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+        }
+    }
+
+    private void published(OperationSeen seen) {
+        String topic = MqttFields.topic(seen.operation());
+        Entry known = memo.find(seen.connection().id(), topic);
+        if (known != null) {
+            known.again(seen.atNanos());
+            return;
+        }
+        boolean tapped = seen.connection().transport() == io.fieldwarden.agent.observation.Transport.BROKER;
+        if (topic.isEmpty() || (!MqttFields.fromClient(seen) && !tapped)) {
+            return; // what the broker hands on was judged when it came in
+        }
+        Address broker = tapped
+                ? seen.connection().responder().address()
+                : seen.connection().end(seen.from().opposite()).address();
+        judge(seen, broker, topic, tapped ? "" : clients.name(seen));
+    }
+
+    private void judge(OperationSeen seen, Address broker, String topic, String client) {
+        Address who = seen.connection().end(seen.from()).address();
+        if (isNewTopic(broker, topic, who, seen.atNanos())) {
+            raiseTopic(seen, broker, topic, client);
+        } else if (!client.isEmpty() && isNewPublisher(broker, topic, client, seen)) {
+            raisePublisher(seen, broker, topic, client);
+        }
+    }
+
+    private boolean isNewTopic(Address broker, String topic, Address who, long atNanos) {
+        topics.key().part(broker).part(topic);
+        if (topics.again(atNanos)) {
+            return false;
+        }
+        String shape = Shapes.ofTopic(topic);
+        return topics.isNew(
+                key -> key.part(broker).part(topic),
+                key -> key.part(broker).part(shape),
+                !shape.equals(topic),
+                who,
+                atNanos);
+    }
+
+    private boolean isNewPublisher(Address broker, String topic, String client, OperationSeen seen) {
+        publishers.key().part(broker).part(client).part(topic);
+        @Nullable Entry known = publishers.find();
+        if (known != null) {
+            known.again(seen.atNanos());
+            memo.put(seen.connection().id(), topic, known);
+            return false;
+        }
+        String topicShape = Shapes.ofTopic(topic);
+        String clientShape = Shapes.ofClient(client);
+        return publishers.isNew(
+                key -> key.part(broker).part(client).part(topic),
+                key -> key.part(broker).part(clientShape).part(topicShape),
+                !(topicShape.equals(topic) && clientShape.equals(client)),
+                seen.connection().end(seen.from()).address(),
+                seen.atNanos());
+    }
+
+    /** One situation per client: whoever starts to use new topics mostly uses many. */
+    private void raiseTopic(OperationSeen seen, Address broker, String topic, String client) {
+        String publisher = client.isEmpty() ? "an unknown client" : "client " + Phrases.quote(client);
+        String shape = Shapes.ofTopic(topic);
+        String key = broker + " " + Phrases.quote(client.isEmpty() ? shape : Shapes.ofClient(client));
+        Finding finding = new Finding(
+                seen.atNanos(),
+                Publications.TOPIC,
+                key,
+                who(seen),
+                () -> Story.unlearned(
+                                Phrases.known(topics.exact(), "{} topics were seen while learning."),
+                                "Topic " + Phrases.quote(topic) + " did not exist before; " + publisher
+                                        + " publishes on it.",
+                                0.8)
+                        .about(seen));
+        context.findings().raise(finding.noting(Phrases.quote(shape)));
+    }
+
+    private void raisePublisher(OperationSeen seen, Address broker, String topic, String client) {
+        String shape = Shapes.ofTopic(topic);
+        String key = broker + " " + Phrases.quote(Shapes.ofClient(client)) + " " + Phrases.quote(shape);
+        Finding finding = new Finding(
+                seen.atNanos(),
+                Publications.PUBLISHER,
+                key,
+                who(seen),
+                () -> Story.unlearned(
+                                Phrases.learned(
+                                        publishers.exact(),
+                                        "Learned publishers of " + Phrases.quote(topic),
+                                        "message",
+                                        known -> known.startsWith(broker + "\t") && known.endsWith("\t" + topic),
+                                        entry -> Phrases.quote(entry.parts()[1])),
+                                "Client " + Phrases.quote(client) + " publishes on " + Phrases.quote(topic)
+                                        + ", where it never did.",
+                                0.9)
+                        .about(seen));
+        context.findings().raise(finding.noting(Phrases.quote(topic)));
+    }
+
+    private static Who who(OperationSeen seen) {
+        boolean tapped = seen.connection().transport() == io.fieldwarden.agent.observation.Transport.BROKER;
+        Who who = tapped ? Who.of(seen.connection()) : Who.asked(seen.connection(), seen.from());
+        return who.over(MqttFields.PROTOCOL);
+    }
+}
