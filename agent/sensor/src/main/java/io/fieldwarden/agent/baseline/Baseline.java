@@ -1,0 +1,135 @@
+package io.fieldwarden.agent.baseline;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that one lane has learned: named profiles, and whether learning goes on. Owned by the lane's thread; take a
+ * {@link #snapshot} there and let another thread write it.
+ */
+public final class Baseline {
+    private final Learning learning;
+    private final BaselineLimits limits;
+    private final Map<String, Profile> profiles = new TreeMap<>();
+    private final Map<String, String> notes = new TreeMap<>();
+
+    public Baseline(Learning learning, BaselineLimits limits) {
+        this.learning = learning;
+        this.limits = limits;
+    }
+
+    public Learning learning() {
+        return learning;
+    }
+
+    BaselineLimits limits() {
+        return limits;
+    }
+
+    /** The profile of that name; made when first asked for. */
+    public SeenBefore seen(String name) {
+        Profile profile = profiles.computeIfAbsent(name, fresh -> new SeenBefore(bounded(fresh), learning, limits));
+        if (profile instanceof SeenBefore seen) {
+            return seen;
+        }
+        throw new IllegalArgumentException("profile " + name + " is one of ranges, expected one of keys");
+    }
+
+    /** The profile of that name; made when first asked for. */
+    public Ranges ranges(String name) {
+        Profile profile = profiles.computeIfAbsent(name, fresh -> new Ranges(bounded(fresh), learning, limits));
+        if (profile instanceof Ranges ranges) {
+            return ranges;
+        }
+        throw new IllegalArgumentException("profile " + name + " is one of keys, expected one of ranges");
+    }
+
+    /** Takes back what was learned of keys that begin with {@code firstPart} since {@code sinceNanos}. */
+    public void forget(String firstPart, long sinceNanos) {
+        for (Profile profile : profiles.values()) {
+            if (profile instanceof SeenBefore seen) {
+                seen.forget(firstPart, sinceNanos);
+            }
+        }
+    }
+
+    /** Ends learning now. */
+    public void freeze() {
+        learning.freeze();
+    }
+
+    /** Lines that another room wants back after a restart, by a name; they replace earlier ones of that name. */
+    public void keep(String name, String lines) {
+        notes.put(name, lines);
+    }
+
+    /** What was kept under that name, empty if nothing was. */
+    public String kept(String name) {
+        return notes.getOrDefault(name, "");
+    }
+
+    /** What is degraded, in words: profiles that had no room for all there was to learn. */
+    public List<String> troubles() {
+        List<String> troubles = new ArrayList<>();
+        for (Profile profile : profiles.values()) {
+            if (profile.overflowed()) {
+                troubles.add("baseline: profile " + profile.name() + " is full at " + limits.keysMax()
+                        + " entries; alerts that rest on it are silent");
+            }
+        }
+        return troubles;
+    }
+
+    /** The whole baseline as the bytes of its file. */
+    public byte[] snapshot() {
+        Lines lines = new Lines();
+        BaselineText.begin(lines, learning);
+        for (Map.Entry<String, String> note : notes.entrySet()) {
+            note.getValue()
+                    .lines()
+                    .forEach(line ->
+                            lines.text("note").text(note.getKey()).text(line).end());
+        }
+        for (Profile profile : profiles.values()) {
+            profile.write(lines);
+        }
+        return BaselineText.seal(lines.bytes());
+    }
+
+    /**
+     * Takes in a snapshot, in place of what is there.
+     *
+     * @throws IllegalArgumentException if it is damaged, saying what was found and what was expected
+     */
+    public void restore(byte[] snapshot) {
+        Baseline read =
+                new Baseline(new Learning(Learning.Mode.LEARN, java.time.Duration.ofNanos(Long.MAX_VALUE)), limits);
+        new BaselineText(read).read(snapshot);
+        adopt(snapshot);
+    }
+
+    private void adopt(byte[] snapshot) {
+        profiles.clear();
+        notes.clear();
+        new BaselineText(this).read(snapshot);
+    }
+
+    void addNote(String name, String line) {
+        notes.merge(name, line, (before, more) -> before + "\n" + more);
+    }
+
+    private String bounded(String name) {
+        if (profiles.size() >= limits.profilesMax()) {
+            throw new IllegalStateException("profile " + name + " would be one more than " + limits.profilesMax());
+        }
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        return new String(snapshot(), StandardCharsets.UTF_8);
+    }
+}

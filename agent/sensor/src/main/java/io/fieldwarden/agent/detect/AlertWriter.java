@@ -1,0 +1,132 @@
+package io.fieldwarden.agent.detect;
+
+import io.fieldwarden.agent.contract.Alert;
+import io.fieldwarden.agent.contract.Detail;
+import io.fieldwarden.agent.contract.Evidence;
+import io.fieldwarden.agent.contract.OperationFact;
+import io.fieldwarden.agent.contract.Party;
+import io.fieldwarden.agent.contract.Sighting;
+import io.fieldwarden.agent.contract.catalogue.AlertType;
+import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.Attribute;
+import io.fieldwarden.agent.observation.Endpoint;
+import io.fieldwarden.agent.observation.Operation;
+import io.fieldwarden.agent.observation.OperationSeen;
+import io.fieldwarden.agent.observation.Points;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a situation into the words of the contract. */
+final class AlertWriter {
+    private static final int DETAILS_MAX = 24;
+    private static final int ID_BYTES = 16;
+
+    private final AgentIdentity identity;
+    private final Map<String, AlertType> types;
+
+    AlertWriter(AgentIdentity identity, Map<String, AlertType> types) {
+        this.identity = identity;
+        this.types = types;
+    }
+
+    /** The alert as it stands now. */
+    Alert write(Situation situation, @Nullable Evidence evidence) {
+        Finding first = situation.first;
+        AlertType type = type(first.type());
+        Story story = first.story().get();
+        OperationSeen operation = story.operation();
+        return new Alert(
+                id(first, situation.firstNanos),
+                situation.revision,
+                type.id(),
+                type.title(),
+                situation.severityOr(type.severity()),
+                story.confidence(),
+                Phrases.instant(situation.firstNanos),
+                Phrases.instant(situation.lastNanos),
+                situation.count,
+                identity.agent(),
+                identity.site(),
+                party(first.who().originator()),
+                party(first.who().responder()),
+                first.who().protocol(),
+                operation == null ? null : fact(operation),
+                story.expected(),
+                new Sighting(
+                        story.seen().summary(), situation.values(story.seen().values())),
+                type.techniques(),
+                type.meaning(),
+                type.advice(),
+                first.key().isEmpty() ? type.id() : type.id() + " " + first.key(),
+                evidence);
+    }
+
+    private AlertType type(String id) {
+        AlertType type = types.get(id);
+        if (type == null) {
+            throw new IllegalArgumentException("alert type " + id + " is not in the catalogue");
+        }
+        return type;
+    }
+
+    private String id(Finding first, long firstNanos) {
+        String words = identity.agent() + '\0' + first.type() + '\0' + first.key() + '\0' + firstNanos;
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static @Nullable Party party(@Nullable Endpoint end) {
+        if (end == null) {
+            return null;
+        }
+        String mac = end.mac() == Endpoint.NO_MAC ? "" : Address.macText(end.mac());
+        return new Party(end.address().toString(), end.port(), mac, "");
+    }
+
+    private static OperationFact fact(OperationSeen seen) {
+        Operation operation = seen.operation();
+        List<Detail> details = operation.attributes().stream()
+                .filter(attribute -> !attribute.name().toLowerCase(Locale.ROOT).contains("passw"))
+                .limit(DETAILS_MAX)
+                .map(AlertWriter::detail)
+                .toList();
+        return new OperationFact(
+                operation.name(),
+                operation.access().name(),
+                target(operation),
+                seen.outcome().toString(),
+                details);
+    }
+
+    private static Detail detail(Attribute attribute) {
+        int max = DetectLimits.DEFAULT.textMax();
+        String value = attribute.value();
+        return new Detail(attribute.name(), value.length() <= max ? value : value.substring(0, max) + "…");
+    }
+
+    /** What an operation was applied to, in words, for instance {@code unit 1 holding-register:9..12}. */
+    static String target(Operation operation) {
+        Points points = operation.points();
+        if (points == null) {
+            return operation.scope();
+        }
+        if (points.isNamed()) {
+            return points.space();
+        }
+        String space = points.space();
+        int slash = space.indexOf('/');
+        String table =
+                operation.scope().isEmpty() || slash < 0 ? space : operation.scope() + " " + space.substring(slash + 1);
+        return table + ":" + points.first() + (points.count() == 1 ? "" : ".." + points.last());
+    }
+}

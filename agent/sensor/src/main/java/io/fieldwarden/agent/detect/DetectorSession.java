@@ -1,0 +1,10 @@
+package io.fieldwarden.agent.detect;
+
+import io.fieldwarden.agent.observation.Observation;
+
+/** What a detector remembers of one lane's traffic. Called by one thread, in traffic order. */
+@FunctionalInterface
+public interface DetectorSession {
+    /** Judges an observation of a kind the detector asked for. */
+    void observe(Observation observation);
+}
