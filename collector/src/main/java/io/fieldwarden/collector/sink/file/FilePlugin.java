@@ -3,7 +3,6 @@ package io.fieldwarden.collector.sink.file;
 import io.fieldwarden.collector.sink.Sink;
 import io.fieldwarden.collector.sink.SinkContext;
 import io.fieldwarden.collector.sink.SinkPlugin;
-import io.fieldwarden.collector.sink.format.JsonFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +32,6 @@ public final class FilePlugin implements SinkPlugin<FileSettings> {
 
     @Override
     public Sink open(FileSettings settings, SinkContext context) throws IOException {
-        return new FileSink(settings, new JsonFormat());
+        return new FileSink(settings, context.json());
     }
 }

@@ -1,7 +1,7 @@
 package io.fieldwarden.collector.sink.file;
 
+import io.fieldwarden.collector.sink.Format;
 import io.fieldwarden.collector.sink.Sink;
-import io.fieldwarden.collector.sink.format.Format;
 import io.fieldwarden.collector.store.AlertStore.Change;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package io.fieldwarden.collector.sink.format;
 
+import io.fieldwarden.collector.sink.Utf8;
+
 /** The {@code key=value} part of a CEF message; a field without a value is left out. */
 final class CefExtension {
     private final StringBuilder text = new StringBuilder(1024);

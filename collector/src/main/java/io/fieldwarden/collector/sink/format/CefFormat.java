@@ -5,6 +5,8 @@ import io.fieldwarden.agent.contract.OperationFact;
 import io.fieldwarden.agent.contract.Party;
 import io.fieldwarden.agent.contract.Severity;
 import io.fieldwarden.agent.contract.Technique;
+import io.fieldwarden.collector.sink.Format;
+import io.fieldwarden.collector.sink.Utf8;
 import io.fieldwarden.collector.store.AlertStore.Change;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,11 @@ public final class CefFormat implements Format {
         Alert alert = change.alert();
         return "CEF:0|Fieldwarden|Fieldwarden|" + header(version) + "|" + header(alert.type()) + "|"
                 + header(alert.title()) + "|" + severity(alert.severity()) + "|" + extension(change);
+    }
+
+    @Override
+    public String text(Change change, int bytesMax) {
+        return Shortening.fit(this, change, bytesMax);
     }
 
     private static String extension(Change change) {

@@ -1,6 +1,7 @@
 package io.fieldwarden.collector.sink.format;
 
 import io.fieldwarden.agent.contract.ContractJson;
+import io.fieldwarden.collector.sink.Format;
 import io.fieldwarden.collector.store.AlertStore.Change;
 import java.io.StringWriter;
 import java.util.Locale;
@@ -33,6 +34,11 @@ public final class JsonFormat implements Format {
             json.writeEndObject();
         }
         return line.toString();
+    }
+
+    @Override
+    public String text(Change change, int bytesMax) {
+        return Shortening.fit(this, change, bytesMax);
     }
 
     /** In JSON text, what is not ASCII can only stand inside a string, where an escape means the same. */

@@ -6,6 +6,8 @@ import io.fieldwarden.agent.contract.Expectation;
 import io.fieldwarden.agent.contract.OperationFact;
 import io.fieldwarden.agent.contract.Party;
 import io.fieldwarden.agent.contract.Sighting;
+import io.fieldwarden.collector.sink.Format;
+import io.fieldwarden.collector.sink.Utf8;
 import io.fieldwarden.collector.store.AlertStore.Change;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,18 @@ enum Shortening {
     private static final int WORDS = 48;
 
     abstract Alert apply(Alert alert);
+
+    /** Writes {@code change} with as little left out as makes it fit. */
+    static String fit(Format format, Change change, int bytesMax) {
+        String text = "";
+        for (Shortening step : values()) {
+            text = format.text(step.apply(change));
+            if (Utf8.length(text) <= bytesMax) {
+                return text;
+            }
+        }
+        return text;
+    }
 
     Change apply(Change change) {
         return this == NOTHING

@@ -1,12 +1,9 @@
 package io.fieldwarden.collector.sink.syslog;
 
+import io.fieldwarden.collector.sink.Format;
 import io.fieldwarden.collector.sink.Sink;
 import io.fieldwarden.collector.sink.SinkContext;
 import io.fieldwarden.collector.sink.SinkPlugin;
-import io.fieldwarden.collector.sink.format.CefFormat;
-import io.fieldwarden.collector.sink.format.Format;
-import io.fieldwarden.collector.sink.format.JsonFormat;
-import io.fieldwarden.collector.sink.format.SyslogFormat;
 import java.io.IOException;
 
 /** Sinks of type {@code syslog}. */
@@ -33,8 +30,8 @@ public final class SyslogPlugin implements SinkPlugin<SyslogSettings> {
     @Override
     public Sink open(SyslogSettings settings, SinkContext context) throws IOException, InterruptedException {
         Format content = switch (settings.format()) {
-            case CEF -> new CefFormat(context.version());
-            case JSON -> new JsonFormat();
+            case CEF -> context.cef();
+            case JSON -> context.json();
         };
         String host = settings.hostName() == null ? context.host() : settings.hostName();
         SyslogFormat.Envelope envelope = new SyslogFormat.Envelope(

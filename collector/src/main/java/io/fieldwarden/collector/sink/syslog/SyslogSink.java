@@ -1,7 +1,6 @@
 package io.fieldwarden.collector.sink.syslog;
 
 import io.fieldwarden.collector.sink.Sink;
-import io.fieldwarden.collector.sink.format.SyslogFormat;
 import io.fieldwarden.collector.store.AlertStore.Change;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

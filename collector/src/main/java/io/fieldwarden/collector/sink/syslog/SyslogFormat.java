@@ -1,7 +1,9 @@
-package io.fieldwarden.collector.sink.format;
+package io.fieldwarden.collector.sink.syslog;
 
 import io.fieldwarden.agent.contract.Alert;
 import io.fieldwarden.agent.contract.Severity;
+import io.fieldwarden.collector.sink.Format;
+import io.fieldwarden.collector.sink.Utf8;
 import io.fieldwarden.collector.store.AlertStore.Change;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -9,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** A syslog message (RFC 5424) around a change in another format. */
-public final class SyslogFormat {
+final class SyslogFormat {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSSXXX", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -24,7 +26,7 @@ public final class SyslogFormat {
     private final Format content;
     private final Envelope envelope;
 
-    public SyslogFormat(Format content, Envelope envelope) {
+    SyslogFormat(Format content, Envelope envelope) {
         this.content = content;
         this.envelope = envelope;
     }
@@ -40,11 +42,10 @@ public final class SyslogFormat {
      *     many receivers of CEF do not expect one
      * @param bytesMax longest message
      */
-    public record Envelope(
-            int facility, String host, String process, String structuredDataId, boolean bom, int bytesMax) {}
+    record Envelope(int facility, String host, String process, String structuredDataId, boolean bom, int bytesMax) {}
 
     /** The message in bytes, at most as long as the envelope allows, without framing. */
-    public byte[] message(Change change) {
+    byte[] message(Change change) {
         String head = head(change);
         int left = envelope.bytesMax() - Utf8.length(head) - BOM.length() * 3;
         String text = content.text(change, left);

@@ -1,13 +1,13 @@
-package io.fieldwarden.collector.sink.format;
+package io.fieldwarden.collector.sink;
 
 /** Text as receivers can take it: well-formed Unicode without anything a terminal or a parser would obey. */
-final class Utf8 {
+public final class Utf8 {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Utf8() {}
 
     /** Bytes that {@code text} takes in UTF-8. */
-    static int length(String text) {
+    public static int length(String text) {
         int bytes = 0;
         for (int at = 0; at < text.length(); at++) {
             char unit = text.charAt(at);
@@ -27,7 +27,8 @@ final class Utf8 {
         return bytes;
     }
 
-    static boolean isAscii(String text) {
+    /** Whether every character is ASCII. */
+    public static boolean isAscii(String text) {
         return text.chars().allMatch(unit -> unit < 0x80);
     }
 
@@ -35,7 +36,7 @@ final class Utf8 {
      * Replaces control characters, unpaired surrogates, line and paragraph separators and marks that turn the direction of
      * writing by U+FFFD; keeps line feed and carriage return, which every format escapes in its own way.
      */
-    static String clean(String text) {
+    public static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             if (point == '\n' || point == '\r' || !harmful(point)) {
@@ -48,7 +49,7 @@ final class Utf8 {
     }
 
     /** The first {@code charsMax} characters and an ellipsis, never half a surrogate pair. */
-    static String cut(String text, int charsMax) {
+    public static String cut(String text, int charsMax) {
         if (text.length() <= charsMax) {
             return text;
         }
