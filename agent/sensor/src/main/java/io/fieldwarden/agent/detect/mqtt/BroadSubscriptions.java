@@ -87,7 +87,7 @@ public final class BroadSubscriptions implements Detector {
                     if (MqttFields.isSubscribe(seen.operation())) {
                         judge(seen);
                     } else if (MqttFields.isConnect(seen.operation())) {
-                        boolean unused = clients.connected(seen);
+                        clients.connected(seen);
                     }
                 }
                 case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}

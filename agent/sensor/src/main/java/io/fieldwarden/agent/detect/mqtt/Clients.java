@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class Clients {
     private final Tracked<Long, String> byConnection = new Tracked<>(DetectLimits.DEFAULT.connectionsMax());
 
-    /** Notes a CONNECT; answers whether another client spoke on the connection before. */
-    boolean connected(OperationSeen seen) {
+    /** Notes a CONNECT. */
+    void connected(OperationSeen seen) {
         String id = MqttFields.clientId(seen.operation());
-        String before = byConnection.find(seen.connection().id());
         if (!id.isEmpty()) {
             byConnection.put(seen.connection().id(), id);
         }
-        return before != null && !before.equals(id);
+    }
+
+    /** Whether a CONNECT was seen on the connection before. */
+    boolean knows(OperationSeen seen) {
+        return byConnection.find(seen.connection().id()) != null;
     }
 
     /** The client id, or its address where its CONNECT was not seen; empty for publications of a tapped broker. */

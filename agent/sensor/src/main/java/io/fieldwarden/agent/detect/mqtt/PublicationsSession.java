@@ -38,9 +38,10 @@ final class PublicationsSession implements DetectorSession {
                 if (MqttFields.isPublish(seen.operation())) {
                     published(seen);
                 } else if (MqttFields.isConnect(seen.operation())) {
-                    if (clients.connected(seen)) {
+                    if (clients.knows(seen)) {
                         memo.forget(seen.connection().id());
                     }
+                    clients.connected(seen);
                 }
             }
             case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}

@@ -65,6 +65,8 @@ public final class PacketLoss implements Detector {
         private long minute = Long.MIN_VALUE;
         private long framesBefore;
         private long droppedBefore;
+        private long framesLatest;
+        private long droppedLatest;
         private long holes;
         private boolean told;
 
@@ -93,17 +95,17 @@ public final class PacketLoss implements Detector {
         private void tick(TimePassed passed) {
             long now = Math.floorDiv(passed.atNanos(), MINUTE);
             if (now > minute) {
-                boolean first = minute == Long.MIN_VALUE;
                 minute = now;
                 told = false;
                 holes = 0;
-                framesBefore = first ? 0 : Math.max(0, passed.frames());
-                droppedBefore = first ? 0 : Math.max(0, passed.dropped());
-                return;
+                framesBefore = framesLatest;
+                droppedBefore = droppedLatest;
             }
             if (!told) {
                 judge(passed);
             }
+            framesLatest = Math.max(0, passed.frames());
+            droppedLatest = Math.max(0, passed.dropped());
         }
 
         private void judge(TimePassed passed) {

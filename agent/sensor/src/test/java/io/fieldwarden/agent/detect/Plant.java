@@ -1,0 +1,84 @@
+package io.fieldwarden.agent.detect;
+
+import io.fieldwarden.agent.baseline.Baseline;
+import io.fieldwarden.agent.baseline.BaselineLimits;
+import io.fieldwarden.agent.baseline.Learning;
+import io.fieldwarden.agent.contract.Alert;
+import io.fieldwarden.agent.contract.Evidence;
+import io.fieldwarden.agent.contract.catalogue.AlertCatalogue;
+import io.fieldwarden.agent.observation.Access;
+import io.fieldwarden.agent.observation.Connection;
+import io.fieldwarden.agent.observation.Observation;
+import io.fieldwarden.agent.observation.Outcome;
+import io.fieldwarden.agent.telemetry.RoomMeter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A small plant as it is every day, and the detection that watches it. */
+final class Plant {
+    static final AlertCatalogue CATALOGUE = AlertCatalogue.load();
+    private static final int LEARNING_SECONDS = 300;
+
+    private Plant() {}
+
+    /** Enough of normal operation to end learning. */
+    static void normal(Traffic traffic) {
+        Connection hmi = traffic.tcp(Traffic.HMI, Traffic.PLC, 502, "modbus");
+        Connection viewer = traffic.tcp(Traffic.VIEWER, Traffic.PLC, 502, "modbus");
+        traffic.tcp(Traffic.OFFICE, Traffic.BROKER, 1883, "mqtt");
+        Connection sensor = client(traffic, Traffic.SENSOR, "sensor-1");
+        Connection panel = client(traffic, Traffic.HMI, "panel-1");
+        traffic.operation(panel, Traffic.subscribe("line1/temp"), Outcome.SUCCEEDED);
+        traffic.operation(hmi, Traffic.modbus(2, "read_discrete_inputs", Access.READ, null), Outcome.SUCCEEDED);
+        for (int round = 0; round <= LEARNING_SECONDS; round++) {
+            traffic.operation(hmi, Traffic.read(0, 10), Outcome.SUCCEEDED);
+            traffic.operation(hmi, Traffic.write(5, 1), Outcome.SUCCEEDED);
+            traffic.operation(viewer, Traffic.read(0, 10), Outcome.SUCCEEDED);
+            traffic.operation(sensor, Traffic.publish("line1/temp"), Outcome.ONE_WAY);
+            traffic.operation(panel, Traffic.publish("line1/set"), Outcome.ONE_WAY);
+            traffic.pass(1);
+        }
+    }
+
+    /** An MQTT client that logs on without a password. */
+    static Connection client(Traffic traffic, String address, String id) {
+        Connection connection = traffic.tcp(address, Traffic.BROKER, 1883, "mqtt");
+        traffic.operation(connection, Traffic.connect(id, false), Outcome.SUCCEEDED);
+        return connection;
+    }
+
+    static Baseline baseline() {
+        return new Baseline(
+                new Learning(Learning.Mode.LEARN, Duration.ofSeconds(LEARNING_SECONDS)), BaselineLimits.DEFAULT);
+    }
+
+    static Detection detection(Baseline baseline, DetectSettings settings, AlertSink sink) {
+        EvidenceSource evidence = (connection, at) -> Optional.of(new Evidence(1, new byte[] {1, 2, 3}));
+        AlertRoute route =
+                new AlertRoute(new AgentIdentity("gateway-1", "plant-a"), evidence, sink, new RoomMeter("detect"));
+        return new Detection(Detection.plugged(), CATALOGUE, settings, baseline, route);
+    }
+
+    /** Every alert and revision that observations give, in order. */
+    static List<Alert> judge(List<Observation> observations, DetectSettings settings) {
+        List<Alert> told = new ArrayList<>();
+        try (Detection detection = detection(baseline(), settings, told::add)) {
+            observations.forEach(detection::observe);
+            if (!detection.troubles().isEmpty()) {
+                throw new AssertionError(detection.troubles());
+            }
+        }
+        return told;
+    }
+
+    /** The latest revision of each alert. */
+    static List<Alert> latest(List<Alert> told) {
+        Map<String, Alert> byId = new LinkedHashMap<>();
+        told.forEach(alert -> byId.put(alert.id(), alert));
+        return List.copyOf(byId.values());
+    }
+}
