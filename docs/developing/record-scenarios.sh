@@ -41,6 +41,7 @@ network() {
     in_host "$host" ip link set lo up
     in_host "$host" ip link set eth0 up
     [ "$host" = tap ] || in_host "$host" ip addr add "10.20.7.$number/24" dev eth0
+    case $host in spare | laptop) in_host "$host" ip link set eth0 down ;; esac # not there until a scene brings them
   done
   in_host switch sysctl -qw net.ipv6.conf.br0.disable_ipv6=1
 }
@@ -87,12 +88,13 @@ record() {
 
 scene_normal() { people; actor historian mqtt tcp://10.20.7.20:1883 historian-1 login press correct-horse 0; sleep 18; for visit in 1 2 3; do actor dashboard visit 10.20.7.20 8080; sleep 8; done; }
 scene_story() {
+  in_host laptop ip link set eth0 up
   in_host laptop ping -c 2 -i 0.3 10.20.7.17 >/dev/null 2>&1 || true
   sleep 3
   actor laptop scan-ports 10.20.7.17 490 40
   sleep 2
   actor laptop modbus 10.20.7.18 raw 2b0e0100 2b0e0200
-  actor laptop modbus 10.20.7.17 raw 11 07 0800001234 0b 0c 14 18 2b0e0100
+  actor laptop modbus 10.20.7.18 raw 11 07 0800001234 0b 0c 1407060001000000ff 180000 41 42 43 44 64 65 66 67 68
   sleep 3
   actor laptop modbus 10.20.7.17 write-single 100 3000
   sleep 3
@@ -101,8 +103,8 @@ scene_story() {
   actor laptop mqtt tcp://10.20.7.20:1883 mqtt-explorer-7f3a publish plant/line2/press1/command '{"setpoint":3000}'
 }
 
-scene_new_asset() { in_host spare ping -c 3 -i 0.3 10.20.7.20 >/dev/null 2>&1 || true; }
-scene_new_asset_quiet() { in_host historian ping -c 3 -i 0.3 10.20.7.20 >/dev/null 2>&1 || true; }
+scene_new_asset() { in_host spare ip link set eth0 up; in_host spare ping -c 3 -i 0.3 10.20.7.20 >/dev/null 2>&1 || true; }
+scene_new_asset_quiet() { in_host dashboard ip neigh flush all; actor dashboard visit 10.20.7.20 8080; }
 scene_new_link() { actor historian visit 10.20.7.20 8080; }
 scene_new_link_quiet() { actor dashboard visit 10.20.7.20 8080; }
 scene_new_service() { background broker "$java" -Xmx32m -cp "$class_path" io.fieldwarden.plant.PlantActor listen 2323; sleep 1; actor dashboard visit 10.20.7.20 2323; }
@@ -111,8 +113,8 @@ scene_scan_port() { actor historian scan-ports 10.20.7.17 600 60; }
 scene_scan_port_quiet() { actor historian scan-ports 10.20.7.17 502 1; }
 scene_scan_address() { actor historian scan-addresses 10.20.7. 90; }
 scene_scan_address_quiet() { actor historian scan-addresses 10.20.7. 12; }
-scene_scan_function_code() { actor hmi modbus 10.20.7.17 raw 07 0800001234 0b 0c 11 14 18 2b0e0100 41 42 43 44 45 46 64 65 66 67 68 69 6a 6b; }
-scene_scan_function_code_quiet() { actor hmi modbus 10.20.7.17 read-again 0 10 20; }
+scene_scan_function_code() { actor hmi modbus 10.20.7.18 raw 07 0800001234 0b 0c 11 1407060001000000ff 180000 2b0e0100 41 42 43 44 45 46 64 65 66 67 68 69 6a 6b; }
+scene_scan_function_code_quiet() { actor hmi modbus 10.20.7.18 read-again 0 10 20; }
 scene_unlearned_operation() { actor hmi modbus 10.20.7.18 raw 2b0e0100; }
 scene_unlearned_operation_quiet() { actor hmi modbus 10.20.7.18 read 0 10; }
 scene_unauthorised_write() { actor historian modbus 10.20.7.17 write-single 100 3000; }
@@ -135,10 +137,13 @@ scene_mqtt_auth_failures() { actor sensor1 mqtt tcp://10.20.7.20:1883 press1-tem
 scene_mqtt_auth_failures_quiet() { actor sensor1 mqtt tcp://10.20.7.20:1883 press1-temperature connect; }
 scene_mqtt_cleartext_credentials() { actor sensor1 mqtt tcp://10.20.7.20:1883 press1-temperature login press correct-horse 1; }
 scene_mqtt_cleartext_credentials_quiet() { actor sensor1 mqtt tcp://10.20.7.20:1883 press1-temperature connect; }
-scene_malformed() { actor hmi raw 10.20.7.17 502 00010000000601030000000a,00020000000601030000ffff,000300000003010300,000400000006010300000900,00050000000601050001abcd; }
+scene_malformed() { actor hmi raw 10.20.7.17 502 00010000000601030000000a,0002000000030103ff,00030000000401030000,000400000003010600; }
 scene_malformed_quiet() { actor hmi raw 10.20.7.17 502 00010000000601030000000a,000200000006,01030000000a; }
-scene_exception_burst() { actor hmi modbus 10.20.7.17 read-again 0 126 40; }
-scene_exception_burst_quiet() { actor hmi modbus 10.20.7.17 read-again 0 10 40; }
+scene_exception_burst() { busy 6; }
+scene_exception_burst_quiet() { busy 1; }
+
+# the controller with an identity answers "server device busy" to everything for so many seconds
+busy() { pkill -USR1 -f controller-with-identity.js; sleep "$1"; pkill -USR2 -f controller-with-identity.js; }
 
 
 class_path=$home/docs/target/test-classes:$(ls "$home"/docs/target/plant-lib/*.jar | tr '\n' ':')

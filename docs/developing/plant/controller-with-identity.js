@@ -2,10 +2,17 @@
 const { ServerTCP } = require("modbus-serial");
 
 const holding = new Map([[100, 1200]]);
+let busy = false;
+process.on("SIGUSR1", () => { busy = true; });
+process.on("SIGUSR2", () => { busy = false; });
+const unlessBusy = (read) => (address) => {
+  if (busy) throw Object.assign(new Error("busy"), { modbusErrorCode: 6 });
+  return read(address);
+};
 const vector = {
-  getInputRegister: (address) => (address === 0 ? 1200 + Math.round(80 * Math.sin(Date.now() / 5000)) : 650),
-  getHoldingRegister: (address) => holding.get(address) ?? 0,
-  getCoil: (address) => address % 2 === 0,
+  getInputRegister: unlessBusy((address) => (address === 0 ? 1200 + Math.round(80 * Math.sin(Date.now() / 5000)) : 650)),
+  getHoldingRegister: unlessBusy((address) => holding.get(address) ?? 0),
+  getCoil: unlessBusy((address) => address % 2 === 0),
   getDiscreteInput: () => false,
   setRegister: (address, value) => { holding.set(address, value); },
   setCoil: () => {},
