@@ -33,9 +33,12 @@ public final class ConnectTrouble {
         }
         Optional<CertificateException> certificate = in(e, CertificateException.class);
         if (certificate.isPresent()) {
-            return "the certificate of " + to + " is not accepted ("
-                    + AgentName.printable(String.valueOf(certificate.get().getMessage()))
-                    + "); use the host name it is made for";
+            String why = AgentName.printable(String.valueOf(certificate.get().getMessage()));
+            boolean name = why.contains("subject alternative") || why.contains("No name matching");
+            return "the certificate of " + to + " is not accepted (" + why + "); "
+                    + (name
+                            ? "use the host name or address it is made for"
+                            : "is this the collector this agent enrolled with?");
         }
         return unreachable(to, e);
     }

@@ -47,6 +47,8 @@ public final class Uplink implements AutoCloseable {
     private Identity identity;
     private CollectorLink link;
     private long nextHeartbeat = System.nanoTime();
+    /** The last batch was not taken: then a heartbeat that is does not mean that all is well. */
+    private boolean alertsStuck;
 
     private Uplink(
             UplinkSettings settings, IdentityFile file, Spool spool, RoomMeter meter, Supplier<Heartbeat> heartbeat)
@@ -141,10 +143,11 @@ public final class Uplink implements AutoCloseable {
         Answer answer = link.post(Wire.HEARTBEAT, ContractJson.bytes(heartbeat.get()));
         if (answer instanceof Answer.Unacceptable refused) {
             // alerts matter more: they go on, and the next heartbeat is tried at its time
-            LOG.warn(
-                    "The collector does not understand this agent's heartbeat ({}); are the versions too far apart?",
-                    refused);
-        } else if (!taken(answer)) {
+            LOG.warn("The collector does not understand the heartbeat ({}); are the versions too far apart?", refused);
+        } else if (answer instanceof Answer.Taken) {
+            connected(alertsStuck && spool.report().alerts() > 0);
+        } else {
+            troubled(answer);
             return false;
         }
         nextHeartbeat = System.nanoTime() + settings.limits().heartbeatEvery().toNanos();
@@ -169,7 +172,9 @@ public final class Uplink implements AutoCloseable {
         if (answer instanceof Answer.Unacceptable refused) {
             return split(alerts, refused, parts);
         }
-        if (!taken(answer) || !(answer instanceof Answer.Taken taken)) {
+        alertsStuck = true;
+        if (!(answer instanceof Answer.Taken taken)) {
+            troubled(answer);
             return false;
         }
         Optional<String> defect = receiptDefect(taken, id);
@@ -177,6 +182,8 @@ public final class Uplink implements AutoCloseable {
             pause("the answer is no receipt for what was sent (" + defect.get() + ")", Optional.empty());
             return false;
         }
+        alertsStuck = false;
+        connected(false);
         spool.release(alerts);
         meter.received(alerts.size());
         meter.emitted(alerts.size());
@@ -222,28 +229,31 @@ public final class Uplink implements AutoCloseable {
         }
     }
 
-    /** Notes how the link is after an answer, and pauses if it was none. */
-    private boolean taken(Answer answer) throws InterruptedException {
+    private void connected(boolean onlyForHeartbeats) {
+        if (!onlyForHeartbeats) {
+            backoff.reset();
+            linkLog.connected(spool.report().alerts());
+        }
+    }
+
+    /** Notes why something was not taken, and pauses. */
+    private void troubled(Answer answer) throws InterruptedException {
         switch (answer) {
-            case Answer.Taken ignored -> {
-                backoff.reset();
-                linkLog.connected(spool.report().alerts());
-                return true;
-            }
+            case Answer.Taken taken -> LOG.debug("Nothing is wrong with {}", taken);
             case Answer.CertificateRefused refused -> {
-                linkLog.refused(
-                        "The collector does not accept this agent's certificate (" + refused.why()
-                                + "; it is good until "
-                                + identity.certificate().getNotAfter().toInstant()
-                                + "). If it expired or was revoked, run: fieldwarden agent enroll --force with a new"
-                                + " token, then restart the agent",
-                        spool.report().alerts());
+                linkLog.refused(certificateAdvice(refused), spool.report().alerts());
                 rest(backoff.next());
             }
             case Answer.Unacceptable refused -> pause("status " + refused.status(), Optional.empty());
             case Answer.Later later -> pause(later.why(), later.retryAfter());
         }
-        return false;
+    }
+
+    private String certificateAdvice(Answer.CertificateRefused refused) {
+        return "The collector does not accept this agent's certificate (" + refused.why() + "; it is good until "
+                + identity.certificate().getNotAfter().toInstant()
+                + "). If it expired or was revoked, run: fieldwarden agent enroll --force with a new token,"
+                + " then restart the agent";
     }
 
     private void pause(String why, Optional<Duration> retryAfter) throws InterruptedException {
