@@ -24,11 +24,11 @@ class SpoolDamageTest {
 
     @Test
     void cut_at_every_byte_keeps_every_whole_frame_and_goes_on() throws Exception {
-        Map<String, byte[]> files = spoolOf(4, Severity.LOW);
+        Map<String, byte[]> files = spoolOf(2, Severity.LOW);
         String segment = segment(files);
         byte[] whole = bytes(files, segment);
-        int frame = whole.length / 4;
-        assertThat(whole.length).isEqualTo(4 * frame);
+        int frame = whole.length / 2;
+        assertThat(whole.length).isEqualTo(2 * frame);
         for (int cut = 0; cut < whole.length; cut++) {
             Path directory = restore(files);
             Files.write(directory.resolve(segment), java.util.Arrays.copyOf(whole, cut));
@@ -51,7 +51,7 @@ class SpoolDamageTest {
         String segment = segment(files);
         int frame = bytes(files, segment).length / 3;
         for (int at = 0; at < 3 * frame; at++) {
-            for (int bits : new int[] {0xFF, 0x01, 0x80}) {
+            for (int bits : new int[] {0xFF, 0x01}) {
                 byte[] flipped = bytes(files, segment).clone();
                 flipped[at] ^= (byte) bits;
                 Path directory = restore(files);
