@@ -125,12 +125,15 @@ final class SessionV5 implements BrokerSession, MqttCallback {
             wires.wire().sayGoodbye();
         }
         try {
+            wires.wire().breakOff();
             // Never disconnect(): with close() it can leave three threads behind (paho.mqtt.java 1093). And never let
             // Paho send the DISCONNECT here: it then waits for an answer, which that packet does not have.
             client.disconnectForcibly(0, 1, false);
             client.close(true);
         } catch (MqttException | RuntimeException e) {
             LOG.debug("Paho did not close the client of broker {} cleanly", config.name(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             wires.wire().close();
         }

@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -20,10 +22,17 @@ import org.slf4j.LoggerFactory;
 final class Wire implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
+    private static final int VERDICT_MILLIS = 250;
+    private static final int SETTLE_MILLIS = 3000;
+
     private final BrokerTapConfig config;
     private final Optional<SSLContext> tls;
     private final Runnable steppedOver;
+    /** Opened by the first write: Paho writes when all its threads run, and none may end before that. */
     private final CountDownLatch mayRead = new CountDownLatch(1);
+    /** Opened when connecting has failed or the first write was tried: from then on Paho can be closed. */
+    private final CountDownLatch settled = new CountDownLatch(1);
+
     private @Nullable Socket socket;
     private boolean closed;
 
@@ -36,6 +45,15 @@ final class Wire implements AutoCloseable {
 
     /** Connects; a TLS handshake is complete when it returns. */
     void connect() throws IOException {
+        try {
+            make();
+        } catch (IOException | RuntimeException e) {
+            settled.countDown();
+            throw e;
+        }
+    }
+
+    private void make() throws IOException {
         Socket plain = new Socket();
         keep(plain);
         InetSocketAddress address = new InetSocketAddress(config.uri().getHost(), config.port());
@@ -63,6 +81,23 @@ final class Wire implements AutoCloseable {
         }
         encrypted.setSSLParameters(parameters);
         encrypted.startHandshake();
+        if ("TLSv1.3".equals(encrypted.getSession().getProtocol())) {
+            awaitVerdict(encrypted);
+        }
+    }
+
+    /**
+     * In TLS 1.3 the handshake is over for us before the broker has looked at our certificate (RFC 8446 section 4.4). Its
+     * refusal comes at once; read here it says why, read later it is only a broken pipe.
+     */
+    private static void awaitVerdict(SSLSocket encrypted) throws IOException {
+        encrypted.setSoTimeout(VERDICT_MILLIS);
+        try {
+            int unexpected = encrypted.getInputStream().read();
+            throw new IOException(unexpected < 0 ? "closed the connection" : "spoke before it was spoken to");
+        } catch (SocketTimeoutException e) {
+            LOG.trace("The broker has not refused us", e);
+        }
     }
 
     private synchronized void keep(Socket newest) throws IOException {
@@ -91,8 +126,12 @@ final class Wire implements AutoCloseable {
         return new BufferedOutputStream(socket().getOutputStream()) {
             @Override
             public synchronized void flush() throws IOException {
-                super.flush();
-                mayRead.countDown();
+                try {
+                    super.flush();
+                } finally {
+                    mayRead.countDown();
+                    settled.countDown();
+                }
             }
         };
     }
@@ -110,10 +149,19 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized void close() {
+    /**
+     * Breaks the connection and waits until Paho has noticed, so that it can be closed: while its threads are starting,
+     * closing would leave one of them waiting for ever.
+     */
+    void breakOff() throws InterruptedException {
+        closeSocket();
+        if (!settled.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS)) {
+            LOG.debug("The client of broker {} does not come to an end of starting", config.name());
+        }
+    }
+
+    private synchronized void closeSocket() {
         closed = true;
-        mayRead.countDown();
         try {
             if (socket != null) {
                 socket.close();
@@ -121,5 +169,11 @@ final class Wire implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("Closing the connection to broker {} failed; it is not used any more", config.name(), e);
         }
+    }
+
+    @Override
+    public void close() {
+        closeSocket();
+        mayRead.countDown();
     }
 }
