@@ -45,9 +45,11 @@ public final class ModbusDecoder implements ProtocolDecoder {
         return new ModbusSession(connection, context.observations(), ModbusLimits.standard());
     }
 
+    /** A bad length or an impossible function is for the session to tell; only both together are somebody else's. */
     private static boolean onItsPort(Window first, Connection connection) {
-        if (first.u16(2) == 0 && (first.u8(7) & ~ModbusFunction.EXCEPTION) != 0) {
-            return true; // whatever its length says: a bad one is for the session to tell
+        if (first.u16(2) == 0) {
+            boolean function = (first.u8(7) & ~ModbusFunction.EXCEPTION) != 0;
+            return function || ModbusShape.lengthPossible(first.u16(4));
         }
         return connection.midstream() && ModbusFraming.boundary(first) > 0;
     }

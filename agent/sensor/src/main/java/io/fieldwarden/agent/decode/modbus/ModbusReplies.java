@@ -53,7 +53,9 @@ final class ModbusReplies extends ModbusPduReader {
         int function = bytes.u8(at);
         if ((function & EXCEPTION) != 0) {
             Operation operation = operation(function & ~EXCEPTION, null, List.of());
-            facts.operation(operation, exception(), time);
+            Outcome refusal = exception();
+            Outcome outcome = new Outcome(Outcome.Kind.ONE_WAY, refusal.code(), refusal.name());
+            facts.operation(operation, outcome, time);
             return;
         }
         facts.operation(unaskedOperation(function), Outcome.ONE_WAY, time);

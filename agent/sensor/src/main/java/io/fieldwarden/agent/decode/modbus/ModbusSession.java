@@ -44,7 +44,7 @@ final class ModbusSession implements ProtocolSession {
         responder = new Side();
         originator.synchronised = !connection.midstream();
         responder.synchronised = !connection.midstream();
-        clientKnown = !connection.midstream();
+        clientKnown = !connection.midstream() && !isReversed(connection);
         requestsSeen = !connection.midstream();
     }
 
@@ -147,7 +147,7 @@ final class ModbusSession implements ProtocolSession {
         return "protocol id " + bytes.u16(at + 2) + ", expected 0";
     }
 
-    /** Who asks is the originator, unless the beginning was not seen: then shape decides, and where it cannot, the port. */
+    /** Who asks is the originator; where that is in doubt shape decides, and where it cannot, the port. */
     private boolean isRequest(Direction from, Window bytes, int at, int pduLength) {
         if (!clientKnown) {
             int shape = ModbusShape.of(bytes, at + ModbusLimits.HEADER, pduLength)
@@ -156,12 +156,16 @@ final class ModbusSession implements ProtocolSession {
                 facts.client(shape == ModbusShape.REQUEST ? from : from.opposite());
                 clientKnown = true;
             } else {
-                boolean reversed = connection.originator().port() == ModbusDecoder.PORT
-                        && connection.responder().port() != ModbusDecoder.PORT;
-                facts.client(reversed ? Direction.FROM_RESPONDER : Direction.FROM_ORIGINATOR);
+                facts.client(isReversed(connection) ? Direction.FROM_RESPONDER : Direction.FROM_ORIGINATOR);
             }
         }
         return from == facts.client();
+    }
+
+    /** Whether the originator has the server's port. */
+    private static boolean isReversed(Connection connection) {
+        return connection.originator().port() == ModbusDecoder.PORT
+                && connection.responder().port() != ModbusDecoder.PORT;
     }
 
     private void request(Window bytes, int at, int pduLength, long atNanos) {
@@ -273,14 +277,19 @@ final class ModbusSession implements ProtocolSession {
     private void unanswered(int index) {
         ModbusPdu request = outstanding.request(index);
         long asked = outstanding.time(index);
-        boolean broadcast =
-                outstanding.unit(index) == BROADCAST && request.operation().access() != Access.READ;
+        boolean broadcast = outstanding.unit(index) == BROADCAST
+                && isBroadcast(request.operation().access());
         outstanding.remove(index);
         if (broadcast || isSilent(request)) {
             replies.broadcast(request, asked);
         } else {
             replies.unfinished(request, Outcome.UNANSWERED, asked);
         }
+    }
+
+    /** Only what changes something can be addressed to every device at once. */
+    private static boolean isBroadcast(Access access) {
+        return access == Access.WRITE || access == Access.EXECUTE || access == Access.CONFIGURE;
     }
 
     /** Clause 6.8: a device that is forced to listen only does not answer. */
