@@ -94,7 +94,9 @@ final class MqttRecognition {
     private int weigh(Window first, int at) {
         int available = first.length() - at - header.length();
         if (header.remaining() > available) {
-            return header.type() == MqttPacketType.PUBLISH ? weighCut(first, at, available) : plausibleLength();
+            return header.type() == MqttPacketType.PUBLISH
+                    ? weighCut(first, at, available)
+                    : weighBegun(first, at, available);
         }
         if (!fits(first, at, MqttVersion.V3_1_1) && !fits(first, at, MqttVersion.V5)) {
             return CONTRADICTION;
@@ -107,13 +109,16 @@ final class MqttRecognition {
         };
     }
 
-    /** Packets other than PUBLISH that are not there yet: only their length can be judged. */
-    private int plausibleLength() {
-        return switch (header.type()) {
-            case PINGREQ, PINGRESP -> CONTRADICTION;
-            case SUBSCRIBE, UNSUBSCRIBE -> header.remaining() >= 5 ? 0 : CONTRADICTION;
-            default -> 0;
+    /** Packets other than PUBLISH that are not there yet: their length is judged, and an answer's reason code. */
+    private int weighBegun(Window first, int at, int available) {
+        boolean plausible = switch (header.type()) {
+            case PINGREQ, PINGRESP -> false;
+            case SUBSCRIBE, UNSUBSCRIBE -> header.remaining() >= 5;
+            case PUBACK, PUBREC, PUBREL, PUBCOMP ->
+                available < 3 || MqttReason.known(header.type(), first.u8(at + header.length() + 2), true);
+            default -> true;
         };
+        return plausible ? 0 : CONTRADICTION;
     }
 
     private boolean fits(Window first, int at, MqttVersion version) {

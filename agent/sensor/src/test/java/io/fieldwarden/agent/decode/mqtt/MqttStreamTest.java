@@ -11,9 +11,7 @@ import io.fieldwarden.agent.decode.mqtt.PacketCorpus.Sent;
 import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.OperationSeen;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,11 +76,13 @@ class MqttStreamTest {
     @ValueSource(ints = {3, 4, 5})
     void glued_packets_of_one_side_are_taken_apart(int level) {
         Conversation conversation = new Conversation();
-        Map<Direction, byte[]> glued = new HashMap<>();
-        PacketCorpus.conversation(level)
-                .forEach(sent -> glued.merge(sent.from(), sent.bytes(), (one, two) -> PacketBytes.join(one, two)));
-        conversation.bytes(Direction.FROM_ORIGINATOR, glued.get(Direction.FROM_ORIGINATOR));
-        conversation.bytes(Direction.FROM_RESPONDER, glued.get(Direction.FROM_RESPONDER));
+        for (Direction from : Direction.values()) {
+            byte[][] packets = PacketCorpus.conversation(level).stream()
+                    .filter(sent -> sent.from() == from)
+                    .map(Sent::bytes)
+                    .toArray(byte[][]::new);
+            conversation.bytes(from, PacketBytes.join(packets));
+        }
         conversation.close();
         assertThat(conversation.operations("subscribe")).isNotEmpty();
         assertThat(conversation.operations("publish")).hasSizeGreaterThanOrEqualTo(3);
