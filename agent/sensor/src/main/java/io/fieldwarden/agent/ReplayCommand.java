@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code fieldwarden replay}: offline forensics, as analysts use {@code zeek -r}. */
 @Command(
-        name = "replay",
+        name = "fieldwarden replay",
         mixinStandardHelpOptions = true,
         description =
                 "Judges capture files (pcap, pcapng, also gzip) and writes alerts, or observations, as JSON Lines to"
