@@ -151,7 +151,7 @@ class FloorPlanTest {
         Map<String, Path> services = Map.of(
                 "io.fieldwarden.agent.decode.ProtocolDecoder", Path.of("agent/sensor"),
                 "io.fieldwarden.agent.decode.PayloadDecoder", Path.of("agent/sensor"),
-                "io.fieldwarden.agent.detect.DetectorPlugin", Path.of("agent/sensor"),
+                "io.fieldwarden.agent.detect.Detector", Path.of("agent/sensor"),
                 "io.fieldwarden.collector.sink.SinkPlugin", Path.of("collector"));
         for (Map.Entry<String, Path> service : services.entrySet()) {
             Set<String> implementations = classes.stream()

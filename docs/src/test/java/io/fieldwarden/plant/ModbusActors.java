@@ -58,12 +58,13 @@ final class ModbusActors {
         Random random = new Random(7);
         for (int step = 1; ; step++) {
             for (ModbusTcpClient client : clients) {
-                client.readHoldingRegisters(1, new ReadHoldingRegistersRequest(0, 10));
-                client.readHoldingRegisters(1, new ReadHoldingRegistersRequest(SETPOINT, 4));
-                client.readCoils(1, new ReadCoilsRequest(0, 8));
+                tolerant(() -> client.readHoldingRegisters(1, new ReadHoldingRegistersRequest(0, 10)));
+                tolerant(() -> client.readHoldingRegisters(1, new ReadHoldingRegistersRequest(SETPOINT, 4)));
+                tolerant(() -> client.readCoils(1, new ReadCoilsRequest(0, 8)));
             }
             if (step % 12 == 0) {
-                clients[0].writeSingleRegister(1, new WriteSingleRegisterRequest(SETPOINT, 1190 + random.nextInt(21)));
+                int setpoint = 1190 + random.nextInt(21);
+                tolerant(() -> clients[0].writeSingleRegister(1, new WriteSingleRegisterRequest(SETPOINT, setpoint)));
             }
             Thread.sleep(500);
         }
@@ -73,7 +74,7 @@ final class ModbusActors {
     static void historian(String controller) throws Exception {
         ModbusTcpClient client = connect(controller);
         while (true) {
-            client.readInputRegisters(1, new ReadInputRegistersRequest(0, 2));
+            tolerant(() -> client.readInputRegisters(1, new ReadInputRegistersRequest(0, 2)));
             Thread.sleep(1000);
         }
     }
