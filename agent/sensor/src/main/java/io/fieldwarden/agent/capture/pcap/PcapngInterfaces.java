@@ -114,8 +114,8 @@ final class PcapngInterfaces {
             if (power < 9) {
                 return timesSaturated(units, tenTo(9 - power));
             }
-            // An unsigned 64-bit number has no more than 20 digits.
-            return power - 9 > 18 ? 0 : Long.divideUnsigned(units, tenTo(power - 9));
+            // An unsigned 64-bit number has at most 20 digits, and 10^19 is still one.
+            return power - 9 > 19 ? 0 : Long.divideUnsigned(units, tenTo(power - 9));
         }
 
         private static long ofBinary(long units, int power) {
