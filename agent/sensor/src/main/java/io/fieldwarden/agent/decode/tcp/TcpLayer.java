@@ -215,7 +215,7 @@ final class TcpLayer implements PacketSink {
         boolean opening = !flow.connection.established() && theirs.synSeen && !mine.spoke && !mine.synSeen;
         boolean believed;
         if (opening && segment.has(Segment.ACK)) {
-            believed = segment.acknowledgement - theirs.initial > 0 && isBelievable(theirs, segment.acknowledgement);
+            believed = segment.acknowledgement - theirs.initial > 0 && segment.acknowledgement - theirs.next <= 0;
         } else {
             int sequence = segment.sequence;
             believed = (!mine.synced && !mine.wasAcknowledged)
