@@ -52,7 +52,7 @@ public final class Learning {
         }
         if (sinceNanos == 0) {
             sinceNanos = atNanos;
-        } else if (atNanos > lastNanos) {
+        } else if (lastNanos != 0 && atNanos > lastNanos) {
             watchedNanos += Math.min(atNanos - lastNanos, GAP_NANOS_MAX);
         }
         lastNanos = Math.max(lastNanos, atNanos);

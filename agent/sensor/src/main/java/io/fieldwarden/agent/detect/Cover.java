@@ -23,7 +23,7 @@ public record Cover(String by, Scope scope, Set<String> duller) {
         PAIR,
         /** The address that answers, and its port. */
         SERVICE,
-        /** The sharper finding's originator is either party of the duller one. */
+        /** The device the sharper finding is about (its responder, else its originator) is a party of the duller one. */
         PARTY
     }
 }

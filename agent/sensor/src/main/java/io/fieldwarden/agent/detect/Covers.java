@@ -58,16 +58,20 @@ final class Covers {
 
     private static String sharperParties(Cover.Scope scope, Who who) {
         return switch (scope) {
-            case ORIGINATOR, PARTY -> address(who.originator());
+            case ORIGINATOR -> address(who.originator());
+            case PARTY -> address(who.responder() == null ? who.originator() : who.responder());
             case PAIR -> address(who.originator()) + ' ' + address(who.responder());
             case SERVICE -> address(who.responder()) + ' ' + port(who.responder());
         };
     }
 
     private static List<String> dullerParties(Cover.Scope scope, Who who) {
-        return scope == Cover.Scope.PARTY
-                ? List.of(address(who.originator()), address(who.responder()))
-                : List.of(sharperParties(scope, who));
+        return switch (scope) {
+            case PARTY -> List.of(address(who.originator()), address(who.responder()));
+            // what somebody does to others is explained by an alert about him, not that he is there
+            case ORIGINATOR -> who.responder() == null ? List.of() : List.of(address(who.originator()));
+            case PAIR, SERVICE -> List.of(sharperParties(scope, who));
+        };
     }
 
     private static String address(@Nullable Endpoint end) {

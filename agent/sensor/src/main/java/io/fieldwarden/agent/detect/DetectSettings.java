@@ -56,8 +56,9 @@ public record DetectSettings(
         if (address.kind() == Address.Kind.MAC) {
             return true;
         }
-        for (Network network : homeNetworks.isEmpty() ? PRIVATE : homeNetworks) {
-            if (network.contains(address)) {
+        List<Network> home = homeNetworks.isEmpty() ? PRIVATE : homeNetworks;
+        for (int index = 0; index < home.size(); index++) { // by index: asked for every connection
+            if (home.get(index).contains(address)) {
                 return true;
             }
         }

@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Situations implements Findings {
     private static final long SWEEP_NANOS = 1_000_000_000L;
+    private static final long QUIET_NANOS = 60 * SWEEP_NANOS;
 
     private final DetectSettings settings;
     private final AlertRoute route;
@@ -25,9 +28,13 @@ final class Situations implements Findings {
     private final Map<String, Raise> raises = new HashMap<>();
     private final Covers covers = new Covers();
     private final Map<String, Situation> table = new LinkedHashMap<>();
+    /** Situations about which something is still to be told, in the order they came to be so. */
+    private final Set<Situation> active = new LinkedHashSet<>();
+
     private final Map<Address, Integer> suspects = new HashMap<>();
     private final Memory memory;
     private long nextSweepNanos = Long.MIN_VALUE;
+    private long nextQuietNanos = Long.MIN_VALUE;
 
     Situations(DetectSettings settings, AlertRoute route, AlertWriter writer, Memory memory) {
         this.settings = settings;
@@ -71,23 +78,30 @@ final class Situations implements Findings {
     private void begin(Raise raise, String place, Finding finding) {
         Situation sharper = covers.of(finding);
         if (sharper != null) {
-            sharper.fold(finding);
+            fold(sharper, finding);
             return;
         }
         Situation fresh = new Situation(raise, finding);
         memory.recall(place, fresh, quietNanos(raise));
         evictOldest();
         table.put(place, fresh);
-        if (!raise.held() || fresh.told()) {
+        active.add(fresh);
+        if (!(raise.held() || finding.held()) || fresh.told()) {
             open(fresh);
         }
     }
 
     private void again(Situation situation, Finding finding) {
+        active.add(situation);
         boolean worse = situation.again(finding);
         if (worse && situation.told()) {
             tell(situation, null, finding.atNanos());
         }
+    }
+
+    private void fold(Situation sharper, Finding finding) {
+        active.add(sharper);
+        sharper.fold(finding);
     }
 
     private void open(Situation situation) {
@@ -104,6 +118,7 @@ final class Situations implements Findings {
     }
 
     private void close(Situation situation) {
+        active.remove(situation);
         if (!situation.told()) {
             return;
         }
@@ -123,13 +138,20 @@ final class Situations implements Findings {
             return;
         }
         nextSweepNanos = atNanos + SWEEP_NANOS;
-        for (Situation situation : List.copyOf(table.values())) {
+        releaseHeld(atNanos - settings.pace().hold().toNanos());
+        for (Iterator<Situation> each = active.iterator(); each.hasNext(); ) {
+            Situation situation = each.next();
             if (situation.told()) {
                 update(situation, atNanos);
             }
+            if (situation.told() && !situation.changed && situation.evidenceDueNanos == 0) {
+                each.remove();
+            }
         }
-        releaseHeld(atNanos - settings.pace().hold().toNanos());
-        closeQuiet(atNanos);
+        if (atNanos >= nextQuietNanos) {
+            nextQuietNanos = atNanos + QUIET_NANOS;
+            closeQuiet(atNanos);
+        }
     }
 
     private void update(Situation situation, long atNanos) {
@@ -148,7 +170,7 @@ final class Situations implements Findings {
     /** Sharper ones first, so that what they explain is counted on them. */
     private void releaseHeld(long untilNanos) {
         List<Situation> due = new ArrayList<>();
-        for (Situation situation : table.values()) {
+        for (Situation situation : active) {
             if (!situation.told() && situation.firstNanos <= untilNanos) {
                 due.add(situation);
             }
@@ -163,8 +185,9 @@ final class Situations implements Findings {
             open(situation);
             return;
         }
-        sharper.fold(situation.first);
+        fold(sharper, situation.first);
         table.values().remove(situation);
+        active.remove(situation);
     }
 
     private void closeQuiet(long atNanos) {
@@ -194,7 +217,7 @@ final class Situations implements Findings {
     /** Tells all that is held back or counted; the situations stay open for the memory. */
     void close() {
         releaseHeld(Long.MAX_VALUE);
-        for (Situation situation : table.values()) {
+        for (Situation situation : active) {
             if (situation.changed) {
                 tell(situation, null, situation.lastNanos);
             }

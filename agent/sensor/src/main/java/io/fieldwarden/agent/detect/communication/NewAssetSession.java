@@ -19,6 +19,7 @@ import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.TimePassed;
 import io.fieldwarden.agent.observation.Transport;
 import io.fieldwarden.agent.observation.ValueSeen;
+import org.jspecify.annotations.Nullable;
 
 /** Knows the devices of one lane, by address and by hardware address. */
 final class NewAssetSession implements DetectorSession {
@@ -45,7 +46,7 @@ final class NewAssetSession implements DetectorSession {
                 Connection said = seen.connection();
                 Endpoint device =
                         new Endpoint(seen.asset().address(), 0, seen.asset().mac());
-                judge(device, said == null ? 0 : said.id(), seen.atNanos());
+                judge(device, null, said == null ? 0 : said.id(), seen.atNanos());
             }
             case OperationSeen _, ValueSeen _, AnomalySeen _, TimePassed _ -> {}
         }
@@ -59,14 +60,17 @@ final class NewAssetSession implements DetectorSession {
         boolean opened = seen.phase() == ConnectionSeen.Phase.OPENED;
         boolean answered = seen.phase() == ConnectionSeen.Phase.ESTABLISHED;
         if ((opened && !connection.midstream()) || answered) {
-            judge(connection.originator(), connection.id(), seen.atNanos());
+            judge(connection.originator(), null, connection.id(), seen.atNanos());
         }
         if (answered) {
-            judge(connection.responder(), connection.id(), seen.atNanos());
+            judge(connection.responder(), connection.originator(), connection.id(), seen.atNanos());
         }
     }
 
-    private void judge(Endpoint device, long connectionId, long atNanos) {
+    /**
+     * @param asker whom the device merely answered, if it did not speak up itself
+     */
+    private void judge(Endpoint device, @Nullable Endpoint asker, long connectionId, long atNanos) {
         Address address = device.address();
         if (!Conversation.isDevice(device) || !context.settings().isHome(address)) {
             return;
@@ -81,7 +85,7 @@ final class NewAssetSession implements DetectorSession {
             return; // hosts give themselves new IPv6 addresses every day (RFC 8981)
         }
         if (context.isNew(addresses, key.start().part(address), address, atNanos)) {
-            raise(device, connectionId, atNanos, sameHardware);
+            raise(device, asker, connectionId, atNanos);
         } else if (!wasKnown) {
             learnHardware(device, atNanos);
         }
@@ -117,14 +121,16 @@ final class NewAssetSession implements DetectorSession {
         }
     }
 
-    private void raise(Endpoint device, long connectionId, long atNanos, boolean behindRouter) {
+    private void raise(Endpoint device, @Nullable Endpoint asker, long connectionId, long atNanos) {
+        boolean behindRouter = hardwareKnown(device);
         boolean byHardware = device.mac() != Endpoint.NO_MAC && !behindRouter;
         String situation =
                 byHardware ? Address.macText(device.mac()) : device.address().toString();
         Endpoint asset = new Endpoint(device.address(), 0, device.mac());
-        Who who = new Who(asset, null, "", connectionId);
-        Finding finding = new Finding(atNanos, NewAsset.TYPE, situation, who, () -> story(asset, behindRouter));
-        context.findings().raise(finding.noting(device.address().toString()));
+        Who who = asker == null ? new Who(asset, null, "", connectionId) : new Who(asker, asset, "", connectionId);
+        Finding finding = new Finding(atNanos, NewAsset.TYPE, situation, who, () -> story(asset, behindRouter))
+                .noting(device.address().toString());
+        context.findings().raise(asker == null ? finding : finding.heldBack());
     }
 
     private Story story(Endpoint device, boolean behindRouter) {

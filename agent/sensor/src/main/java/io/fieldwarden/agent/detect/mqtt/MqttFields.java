@@ -1,9 +1,11 @@
 package io.fieldwarden.agent.detect.mqtt;
 
+import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.Points;
+import java.util.List;
 
 /** Reads what MQTT operations say; names of fields as Wireshark and Zeek write them. */
 final class MqttFields {
@@ -25,32 +27,44 @@ final class MqttFields {
 
     /** Topic of a PUBLISH, filter of a SUBSCRIBE. */
     static String topic(Operation operation) {
-        String topic = operation.attribute("topic");
+        String topic = text(operation, "topic");
         Points points = operation.points();
         return topic.isEmpty() && points != null ? points.space() : topic;
     }
 
     static String clientId(Operation operation) {
-        return operation.attribute("client_id");
+        return text(operation, "client_id");
     }
 
     /** A digest of the user name; the name itself is never told. */
     static String userDigest(Operation operation) {
-        return operation.attribute("username_hash");
+        return text(operation, "username_hash");
     }
 
     static boolean hasUser(Operation operation) {
-        return operation.attribute("has_username").equals("true");
+        return text(operation, "has_username").equals("true");
     }
 
     static boolean hasPassword(Operation operation) {
-        return operation.attribute("has_password").equals("true");
+        return text(operation, "has_password").equals("true");
     }
 
     /** Whether a PUBLISH came from a client, as opposed to the broker handing it on. */
     static boolean fromClient(OperationSeen seen) {
-        String told = seen.operation().attribute("from_client");
+        String told = text(seen.operation(), "from_client");
         return told.isEmpty() ? seen.from() == Direction.FROM_ORIGINATOR : told.equals("true");
+    }
+
+    /** By index, so that nothing is allocated per message. */
+    private static String text(Operation operation, String name) {
+        List<Attribute> attributes = operation.attributes();
+        for (int index = 0; index < attributes.size(); index++) {
+            Attribute attribute = attributes.get(index);
+            if (attribute.name().equals(name)) {
+                return attribute.value();
+            }
+        }
+        return "";
     }
 
     private static boolean is(Operation operation, String name) {

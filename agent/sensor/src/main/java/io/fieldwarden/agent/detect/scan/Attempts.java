@@ -69,8 +69,8 @@ final class Attempts {
             ports.remove(port);
             portsTried -= before - ports.total();
         }
-        DistinctWindow addresses = networks.find(network(to));
-        if (learned && addresses != null) {
+        DistinctWindow addresses = learned && addressesTried > 0 ? networks.find(network(to)) : null;
+        if (addresses != null) {
             long before = addresses.total();
             addresses.remove(thing(to));
             addressesTried -= before - addresses.total();

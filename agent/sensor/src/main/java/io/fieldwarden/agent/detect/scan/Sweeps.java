@@ -36,7 +36,7 @@ public final class Sweeps implements Detector {
 
     @Override
     public List<Cover> covers() {
-        Set<String> duller = Set.of("comm.new-link", "comm.new-service");
+        Set<String> duller = Set.of("comm.new-link", "comm.new-service", "comm.new-asset");
         return List.of(
                 new Cover(ADDRESSES, Cover.Scope.ORIGINATOR, duller), new Cover(PORTS, Cover.Scope.ORIGINATOR, duller));
     }

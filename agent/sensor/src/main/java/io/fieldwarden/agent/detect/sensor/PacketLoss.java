@@ -62,6 +62,9 @@ public final class PacketLoss implements Detector {
     /** Watches the drops of one lane, minute by minute. */
     private static final class Session implements DetectorSession {
         private final DetectContext context;
+        private final double percentMax;
+        private final double framesMax;
+        private final double holesMax;
         private long minute = Long.MIN_VALUE;
         private long framesBefore;
         private long droppedBefore;
@@ -72,6 +75,9 @@ public final class PacketLoss implements Detector {
 
         Session(DetectContext context) {
             this.context = context;
+            this.percentMax = context.settings().value(PERCENT);
+            this.framesMax = context.settings().value(FRAMES);
+            this.holesMax = context.settings().value(HOLES);
         }
 
         @Override
@@ -112,10 +118,8 @@ public final class PacketLoss implements Detector {
             long lost = passed.dropped() - droppedBefore;
             long got = Math.max(0, passed.frames() - framesBefore);
             double percent = lost * 100.0 / Math.max(1, lost + got);
-            boolean dropped = passed.dropped() != TimePassed.UNTOLD
-                    && lost >= context.settings().value(FRAMES)
-                    && percent >= context.settings().value(PERCENT);
-            if (dropped || holes >= context.settings().value(HOLES)) {
+            boolean dropped = passed.dropped() != TimePassed.UNTOLD && lost >= framesMax && percent >= percentMax;
+            if (dropped || holes >= holesMax) {
                 told = true; // a minute is told once; the next one is a sighting of its own
                 raise(passed, dropped, dropped ? lost : holes);
             }
