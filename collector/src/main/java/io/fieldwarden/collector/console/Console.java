@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class Console implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
     private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final String CONTRACT = "console/openapi.yaml";
     private static final String API = "/api/v1";
 
     private final ConsoleConfig config;
@@ -40,6 +38,7 @@ public final class Console implements AutoCloseable {
     private final ConsoleSources sources;
     private final KeyCertOptions tls;
     private final Vertx vertx;
+    private final ApiContract file = new ApiContract();
     private @Nullable LiveStreams streams;
     private @Nullable HttpServer server;
 
@@ -63,11 +62,19 @@ public final class Console implements AutoCloseable {
      * @throws IllegalStateException if it cannot, for instance because another program has the port
      */
     public int start() {
+        try {
+            return listen();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private int listen() {
         ConsoleJson json = new ConsoleJson(limits);
         LiveStreams live = new LiveStreams(vertx, sources, limits, json);
         streams = live;
-        OpenAPIContract contract =
-                await(OpenAPIContract.from(vertx, CONTRACT).toCompletionStage(), "read its contract");
+        OpenAPIContract contract = await(file.forRouter(vertx).toCompletionStage(), "read its contract");
         HttpServer started = await(
                 vertx.createHttpServer(options())
                         .requestHandler(router(contract, json, live))
@@ -91,8 +98,9 @@ public final class Console implements AutoCloseable {
     private Router router(OpenAPIContract contract, ConsoleJson json, LiveStreams live) {
         Router router = Router.router(vertx);
         router.route().handler(new SecurityHeaders());
+        router.route(API + "/*").handler(inTime());
         router.get(API + "/openapi.yaml").handler(this::contractFile);
-        router.route("/*").subRouter(api(contract, json, live)); // the contract names the base path
+        router.route(API + "/*").subRouter(api(contract, json, live));
         new PageFiles().serve(router);
         router.route().failureHandler(new Problems());
         for (int status : new int[] {400, 404, 405, 413}) {
@@ -101,11 +109,22 @@ public final class Console implements AutoCloseable {
         return router;
     }
 
+    /** Every request is answered in time but the streams, which last. */
+    private Handler<RoutingContext> inTime() {
+        TimeoutHandler timeout = TimeoutHandler.create(limits.requestTime().toMillis(), 503);
+        return context -> {
+            if (context.normalizedPath().equals(API + "/alerts/stream")) {
+                context.next();
+            } else {
+                timeout.handle(context);
+            }
+        };
+    }
+
     private void contractFile(RoutingContext context) {
-        Buffer yaml = vertx.fileSystem().readFileBlocking(CONTRACT);
         context.response()
                 .putHeader("Content-Type", "application/yaml")
-                .end(yaml)
+                .end(file.text())
                 .onFailure(gone -> LOG.debug("A browser left before it was answered", gone));
     }
 
@@ -139,9 +158,6 @@ public final class Console implements AutoCloseable {
                 throw new IllegalStateException("the contract has an operation that nothing answers: " + operation);
             }
             route.setDoSecurity(false); // the gate before it does that, for all of them
-            if (!operation.equals("streamAlerts")) {
-                route.addHandler(TimeoutHandler.create(limits.requestTime().toMillis(), 503));
-            }
             route.addHandler(answer);
         }
         return api.createRouter();
