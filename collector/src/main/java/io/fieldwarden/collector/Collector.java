@@ -187,7 +187,7 @@ public final class Collector implements AutoCloseable {
             return listening.open();
         } catch (RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new PortException(key + ": cannot listen on port " + port + ": " + cause.getMessage(), e);
+            throw new PortException(key + ": cannot start on port " + port + ": " + cause.getMessage(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -88,7 +89,8 @@ final class TokenCommand implements Runnable {
                 line.getOut().println(created.token().reveal());
                 line.getErr()
                         .println("Token " + created.id() + " is good for " + uses
-                                + (uses == 1 ? " agent" : " agents") + " until " + created.expiresAt()
+                                + (uses == 1 ? " agent" : " agents") + " until "
+                                + created.expiresAt().truncatedTo(ChronoUnit.SECONDS)
                                 + ". It is not shown again.");
             }
             return CommandLine.ExitCode.OK;

@@ -6,7 +6,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a record that was read with a field missing: a reader leaves null where JSON says nothing. */
+/**
+ * Refuses a record that was read with a field missing (a reader leaves null where JSON says nothing), or with text that is
+ * not Unicode: an unpaired surrogate can be read from an escape, but never be written again.
+ */
 final class Completeness {
     private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
         @Override
@@ -29,16 +32,28 @@ final class Completeness {
                 throw new IllegalArgumentException(
                         read.getClass().getSimpleName() + " without \"" + field.name() + "\"");
             }
-            requireInside(value);
+            requireInside(field.name(), value);
         }
     }
 
-    private static void requireInside(@Nullable Object value) {
+    private static void requireInside(String name, @Nullable Object value) {
         if (value instanceof Record inner) {
             require(inner);
         } else if (value instanceof List<?> list) {
-            list.forEach(Completeness::requireInside);
+            list.forEach(entry -> requireInside(name, entry));
+        } else if (value instanceof String text && hasUnpairedSurrogate(text)) {
+            throw new IllegalArgumentException("\"" + name + "\" has an unpaired surrogate, which is not Unicode");
         }
+    }
+
+    private static boolean hasUnpairedSurrogate(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                return text.codePoints()
+                        .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+            }
+        }
+        return false;
     }
 
     private record Field(String name, boolean optional, MethodHandle accessor) {

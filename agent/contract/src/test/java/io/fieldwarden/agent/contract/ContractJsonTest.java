@@ -100,6 +100,16 @@ class ContractJsonTest {
     }
 
     @Test
+    void text_that_cannot_be_written_again_is_refused() {
+        String json = ContractJson.text(new Batch("b1", List.of(ALERT)));
+
+        assertThat(refuses(json.replace("a write", "a \\ud800 write").getBytes(StandardCharsets.UTF_8)))
+                .isOne();
+        assertThat(refuses(json.replace("a write", "\\ud83d\\ude00").getBytes(StandardCharsets.UTF_8)))
+                .isZero();
+    }
+
+    @Test
     void deep_nesting_is_refused_not_a_dead_thread() {
         String deep = "{\"id\":\"b\",\"extra\":" + "[".repeat(1_000_000) + "}";
 

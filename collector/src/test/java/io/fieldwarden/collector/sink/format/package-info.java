@@ -1,0 +1,4 @@
+@NullMarked
+package io.fieldwarden.collector.sink.format;
+
+import org.jspecify.annotations.NullMarked;

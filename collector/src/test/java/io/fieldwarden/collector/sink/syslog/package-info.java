@@ -1,0 +1,4 @@
+@NullMarked
+package io.fieldwarden.collector.sink.syslog;
+
+import org.jspecify.annotations.NullMarked;
