@@ -28,8 +28,10 @@ public final class FrameRing {
 
     /** Frames ever appended; also the number of the next one. */
     private long count;
-    /** Where the next frame goes, counted on over every turn of the ring; the index is the remainder. */
+    /** Where the next frame goes, counted on over every turn of the ring. */
     private long head;
+    /** The same as an index: a division per frame would cost more than copying a small one. */
+    private int next;
 
     public FrameRing(EvidenceLimits limits) {
         bytes = new byte[limits.ringBytes()];
@@ -60,7 +62,7 @@ public final class FrameRing {
      */
     public int append(Frame frame) {
         int length = Math.min(frame.captured, FRAME_BYTES_MAX);
-        int at = (int) (head % bytes.length);
+        int at = next;
         if (bytes.length - at < length) {
             // Frames are never split: the rest of this turn stays unused.
             head += bytes.length - at;
@@ -75,6 +77,7 @@ public final class FrameRing {
         links[slot] = (byte) frame.link.ordinal();
         connections[slot] = 0;
         head += length;
+        next = at + length;
         count++;
         return at;
     }

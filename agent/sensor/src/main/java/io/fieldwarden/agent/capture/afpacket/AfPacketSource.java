@@ -3,6 +3,7 @@ package io.fieldwarden.agent.capture.afpacket;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.fieldwarden.agent.capture.Frame;
 import io.fieldwarden.agent.capture.FrameSink;
 import io.fieldwarden.agent.capture.FrameSource;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public final class AfPacketSource implements FrameSource {
         retireMillis = config.limits().retireMillis();
         descriptors =
                 arena.allocate((long) DESCRIPTOR_BYTES * config.interfaces().size(), 4);
-        MemorySegment scratch = arena.allocate(Port.scratchBytes());
+        MemorySegment scratch = arena.allocate(Frame.BYTES_MAX);
         try {
             for (int i = 0; i < config.interfaces().size(); i++) {
                 ports.add(new Port(libC, config, i, scratch));

@@ -1,6 +1,5 @@
 package io.fieldwarden.agent.capture.afpacket;
 
-import io.fieldwarden.agent.capture.Frame;
 import io.fieldwarden.agent.capture.FrameSink;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -107,10 +106,5 @@ final class Port {
             socket = null;
             ring = null;
         }
-    }
-
-    /** Memory a frame is put together in. */
-    static long scratchBytes() {
-        return Frame.BYTES_MAX;
     }
 }

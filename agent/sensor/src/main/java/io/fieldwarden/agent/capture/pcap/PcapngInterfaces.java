@@ -123,7 +123,7 @@ final class PcapngInterfaces {
                 return timesSaturated(units, NANOS_PER_SECOND);
             }
             if (power >= 64) {
-                return 0;
+                return Math.unsignedMultiplyHigh(units, NANOS_PER_SECOND) >>> power - 64;
             }
             long fraction = units & ((1L << power) - 1);
             // A 128-bit product, shifted right
