@@ -9,8 +9,11 @@ import java.util.UUID;
 
 /** Writes a {@link Batch} from alerts that are JSON already, so that they need not be read and written again. */
 final class Batches {
-    /** What a batch may hold of alerts, so that it stays within {@link Batch#BYTES_MAX} with all that surrounds them. */
-    static final long ALERT_BYTES_MAX = Batch.BYTES_MAX - 1024L;
+    /**
+     * What a batch holds of alerts: well below {@link Batch#BYTES_MAX}, because a batch is in memory twice while it is
+     * sent and the agent has little.
+     */
+    static final long ALERT_BYTES_MAX = Batch.BYTES_MAX / 4;
 
     private Batches() {}
 

@@ -26,6 +26,8 @@ class SpoolModelTest {
     private static final SpoolLimits LIMITS =
             new SpoolLimits(128 * 1024, 10_000, 8192, 10_000, 64 << 20, Duration.ofSeconds(1));
 
+    private static final int STEPS = 120;
+
     @TempDir
     Path temp;
 
@@ -48,12 +50,12 @@ class SpoolModelTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void random_work_gives_what_the_model_gives(long seed) throws Exception {
         Random random = new Random(seed);
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < STEPS; i++) {
             step(random, seed % 2 == 0 ? 60 : 12);
             agree(seed, i);
         }
         spool.close();
-        assertThat(steps).isEqualTo(400);
+        assertThat(steps).isEqualTo(STEPS);
         assertThat(crashes).isPositive();
         if (seed % 2 == 0) {
             assertThat(drops).as("a crowded spool drops").isPositive();
@@ -140,10 +142,11 @@ class SpoolModelTest {
     }
 
     private void agree(long seed, int step) throws IOException {
-        assertThat(new ArrayList<>(contents().keySet()))
+        Map<String, Alert> contents = contents();
+        assertThat(new ArrayList<>(contents.keySet()))
                 .as("seed %d step %d", seed, step)
                 .isEqualTo(new ArrayList<>(model.keySet()));
-        assertThat(contents().values().stream().map(Alert::revision).toList())
+        assertThat(contents.values().stream().map(Alert::revision).toList())
                 .as("revisions, seed %d step %d", seed, step)
                 .isEqualTo(model.values().stream().map(Alert::revision).toList());
         assertThat(spool.report().alerts()).isEqualTo(model.size());
