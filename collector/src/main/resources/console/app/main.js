@@ -123,4 +123,4 @@ setInterval(() => app.update(), 15000); // ages grow
 onSignedOut(leave);
 theme.apply();
 
-api.me().then((session) => { app.signedIn(session); app.count(); }, () => { document.title = 'Sign in · Fieldwarden'; app.update(); });
+api.me().then((session) => (session.account ? Promise.all([app.signedIn(session), app.count()]) : leave()), leave);

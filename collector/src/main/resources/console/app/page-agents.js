@@ -55,11 +55,11 @@ function card(agent) {
     ${agent.status === 'NEVER_HEARD' ? html`<p class="troubles quiet">It has its certificate. It will be heard when it is started.</p>` : nothing}
     ${agent.troubles.length > 0 ? html`<ul class="troubles">${agent.troubles.map((one) => html`<li>${icon('trouble')}${text(one, 400)}</li>`)}</ul>` : nothing}
     <div class="numbers">
-      <div><span>Version</span>${agent.version ? text(agent.version, 40) : '–'}</div>
-      <div><span>Running since</span>${agent.startedAt ? when(agent.startedAt) : '–'}</div>
-      <div><span>Dropped since start</span><span class="${dropped > 0 ? 'bad-number' : 'value'}">${number(dropped)}</span></div>
-      <div><span>Waiting to be sent</span>${agent.spool ? html`${plural(agent.spool.alerts, 'alert')}, ${bytes(agent.spool.bytes)} of ${bytes(agent.spool.bytesMax)}` : '–'}</div>
-      <div><span>Certificate ends</span><span class="${days < EXPIRES_SOON_DAYS ? 'bad-number' : 'value'}">${moment(agent.certificateExpires)}</span><span>${age(agent.certificateExpires)}</span></div>
+      <div><span class="label">Version</span>${agent.version ? text(agent.version, 40) : '–'}</div>
+      <div><span class="label">Running since</span>${agent.startedAt ? when(agent.startedAt) : '–'}</div>
+      <div><span class="label">Dropped since start</span><span class="${dropped > 0 ? 'bad-number' : 'value'}">${number(dropped)}</span></div>
+      <div><span class="label">Waiting to be sent</span>${agent.spool ? html`${plural(agent.spool.alerts, 'alert')}, ${bytes(agent.spool.bytes)} of ${bytes(agent.spool.bytesMax)}` : '–'}</div>
+      <div><span class="label">Certificate ends</span><span class="${days < EXPIRES_SOON_DAYS ? 'bad-number' : 'value'}">${moment(agent.certificateExpires)}</span><span class="more">${age(agent.certificateExpires)}</span></div>
     </div>
     ${agent.rooms.length > 0 ? html`<details><summary>Counters of each room</summary><div class="scroll"><table class="rooms"><thead><tr><th>Room</th><th>Received</th><th>Emitted</th><th>Dropped</th><th>Failed</th></tr></thead><tbody>
       ${agent.rooms.map((room) => html`<tr><td>${text(room.room, 40)}</td><td>${number(room.received)}</td><td>${number(room.emitted)}</td><td class=${room.dropped > 0 ? 'bad-number' : ''}>${number(room.dropped)}</td><td class=${room.failed > 0 ? 'bad-number' : ''}>${number(room.failed)}</td></tr>`)}

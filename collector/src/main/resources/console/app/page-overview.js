@@ -54,9 +54,10 @@ function lead(data) {
 
 const tile = (name, count) => html`<a class="tile ${tone(name)} ${count === 0 ? 'none' : ['CRITICAL', 'HIGH'].includes(name) ? 'calls' : ''}" href="/alerts?state=OPEN&severity=${name}">${severity(name)}<strong>${number(count)}</strong><span class="quiet small">open</span></a>`;
 
-const WIDTH = 720, HEIGHT = 148, LEFT = 30, BOTTOM = 20, TOP = 8;
+const HEIGHT = 148, LEFT = 30, BOTTOM = 20, TOP = 8;
 
 function chart({ buckets }) {
+  const WIDTH = Math.max(280, Math.min(820, innerWidth - 60));
   const total = (bucket) => SEVERITIES.reduce((sum, name) => sum + (bucket.alerts[name] ?? 0), 0);
   const all = buckets.reduce((sum, bucket) => sum + total(bucket), 0);
   const most = nice(Math.max(4, ...buckets.map(total)));
@@ -77,7 +78,7 @@ function chart({ buckets }) {
   const present = SEVERITIES.filter((name) => buckets.some((bucket) => bucket.alerts[name]));
   return html`<section class="card"><header><h2>Last 24 hours</h2><span class="quiet small">${plural(all, 'alert')} first seen, by the hour</span><span class="aside legend">${present.map((name) => severity(name))}</span></header>
     <div class="body">${all === 0 ? html`<div class="empty"><strong>No alert was raised in the last 24 hours.</strong>Each hour's alerts will stand here by severity.</div>` : html`
-      <svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${plural(all, 'alert')} in the last 24 hours" preserveAspectRatio="none">
+      <svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${plural(all, 'alert')} in the last 24 hours">
         ${[most / 2, most].map((value) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH} y1=${HEIGHT - BOTTOM - value * scale} y2=${HEIGHT - BOTTOM - value * scale}></line><text x=${LEFT - 6} y=${HEIGHT - BOTTOM - value * scale + 4} text-anchor="end">${value}</text>`)}
         <line class="axis" x1=${LEFT} x2=${WIDTH} y1=${HEIGHT - BOTTOM} y2=${HEIGHT - BOTTOM}></line>${bars}</svg>`}</div></section>`;
 }

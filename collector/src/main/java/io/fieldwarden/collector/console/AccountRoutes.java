@@ -36,7 +36,9 @@ final class AccountRoutes {
     }
 
     Answer whoAmI(RoutingContext context) {
-        return session(SessionGate.account(context));
+        return accounts.session(SessionGate.token(context.request()))
+                .map(AccountRoutes::session)
+                .orElseGet(() -> Answer.json(new JsonObject()));
     }
 
     Answer signOut(RoutingContext context) {

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,33 +69,14 @@ final class ApiContract {
     }
 
     /**
-     * Vert.x reads a parameter as JSON before it checks it, so that a search for 502 would be refused for being a number.
-     * Without the type a text may look like anything; its length and its allowed values are still checked.
+     * Vert.x reads each text of a list as JSON before it checks it, so that an agent named 12 would be refused for being a
+     * number. Without the type its length and its allowed values are still checked.
      */
     private static void withoutTypesOfTexts(JsonObject contract) {
-        for (Object path : contract.getJsonObject("paths").getMap().values()) {
-            for (Object operation : ((Map<?, ?>) path).values()) {
-                if (operation instanceof Map<?, ?> map && map.get("parameters") instanceof List<?> parameters) {
-                    parameters.forEach(ApiContract::withoutTypeOfText);
-                }
-            }
-        }
-        JsonObject components = contract.getJsonObject("components");
-        withoutType(components.getJsonObject("schemas").getJsonObject("Wanted").getMap());
-    }
-
-    private static void withoutTypeOfText(Object parameter) {
-        if (parameter instanceof Map<?, ?> map && map.get("schema") instanceof Map<?, ?> schema) {
-            withoutType(schema);
-        }
-    }
-
-    private static void withoutType(Map<?, ?> schema) {
-        if ("string".equals(schema.get("type"))) {
-            schema.remove("type");
-        }
-        if (schema.get("items") instanceof Map<?, ?> items) {
-            withoutType(items);
-        }
+        contract.getJsonObject("components")
+                .getJsonObject("schemas")
+                .getJsonObject("Wanted")
+                .getJsonObject("items")
+                .remove("type");
     }
 }
