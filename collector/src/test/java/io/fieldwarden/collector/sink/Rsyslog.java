@@ -30,17 +30,17 @@ public final class Rsyslog implements AutoCloseable {
     private final String tls;
     private Process process;
 
-    /** Starts one; with {@code tls}, the directory has {@code ca.crt}, {@code server.crt} and {@code server.key}. */
+    /** Starts one; with {@code tls}, its certificate is {@code receiver.crt} in the directory. */
     public Rsyslog(Path directory, boolean tls) throws IOException {
         requireProgram(tls);
         if (tls) {
-            completeKey(directory);
+            makeCertificate(directory);
         }
         this.directory = directory;
         this.port = freePort();
         this.tls = tls ? """
-            global(DefaultNetstreamDriver="gtls" DefaultNetstreamDriverCAFile="%1$s/ca.crt"
-              DefaultNetstreamDriverCertFile="%1$s/server.crt" DefaultNetstreamDriverKeyFile="%1$s/gnutls.key")
+            global(DefaultNetstreamDriver="gtls" DefaultNetstreamDriverCAFile="%1$s/receiver.crt"
+              DefaultNetstreamDriverCertFile="%1$s/receiver.crt" DefaultNetstreamDriverKeyFile="%1$s/receiver.key")
             """.formatted(directory) : "";
         String driver = tls ? " StreamDriver.Name=\"gtls\" StreamDriver.Mode=\"1\" StreamDriver.AuthMode=\"anon\"" : "";
         Files.writeString(directory.resolve("rsyslog.conf"), this.tls + """
@@ -109,10 +109,14 @@ public final class Rsyslog implements AutoCloseable {
         return started;
     }
 
-    /** GnuTLS wants the public key beside the private one, which Java leaves out (optional in RFC 5915). */
-    private static void completeKey(Path directory) throws IOException {
-        Process openssl = new ProcessBuilder("openssl", "pkey", "-in", "server.key", "-out", "gnutls.key")
+    /** A certificate of the receiver's own, as its administrator would make it. */
+    private static void makeCertificate(Path directory) throws IOException {
+        String command = "openssl req -x509 -newkey rsa:2048 -nodes -keyout receiver.key -out receiver.crt -days 2"
+                + " -subj /CN=localhost -addext subjectAltName=DNS:localhost";
+        Process openssl = new ProcessBuilder(command.split(" "))
                 .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(openssl.onExit().join().exitValue()).isZero();
     }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.fieldwarden.agent.contract.Alert;
 import io.fieldwarden.collector.enrolment.Authority;
 import io.fieldwarden.collector.enrolment.EnrolmentLimits;
-import io.fieldwarden.collector.enrolment.ServerCertificate;
 import io.fieldwarden.collector.ingest.TestAlerts;
 import io.fieldwarden.collector.sink.Cursors;
 import io.fieldwarden.collector.sink.CutProxy;
@@ -153,8 +152,6 @@ class SyslogSinkTest {
 
     @Test
     void tls_with_the_right_authority_and_name_only() throws Exception {
-        Authority authority = Authority.open(directory, EnrolmentLimits.standard(), Instant.now());
-        ServerCertificate.open(directory, authority, List.of("localhost"), Instant.now());
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Authority.open(elsewhere, EnrolmentLimits.standard(), Instant.now());
         append(0, 50, 0);
@@ -163,18 +160,18 @@ class SyslogSinkTest {
             try (SinkRunner stranger = start(receiver.port(), quick + "tls: {ca: elsewhere/ca.crt}")) {
                 await().atMost(PATIENCE).until(() -> stranger.trouble().contains("no TLS"));
             }
-            try (SinkRunner misnamed = start("127.0.0.1", receiver.port(), quick + "tls: {ca: ca.crt}")) {
+            try (SinkRunner misnamed = start("127.0.0.1", receiver.port(), quick + "tls: {ca: receiver.crt}")) {
                 await().atMost(PATIENCE).until(() -> misnamed.trouble().contains("no TLS"));
             }
             assertThat(receiver.received()).isEmpty();
-            try (SinkRunner sink = start(receiver.port(), quick + "format: json, tls: {ca: ca.crt}")) {
+            try (SinkRunner sink = start(receiver.port(), quick + "format: json, tls: {ca: receiver.crt}")) {
                 await().atMost(PATIENCE).until(() -> sink.behind() == 0);
             }
             assertThat(receiver.received()).containsExactlyElementsOf(ledger(0, 50, 0, "raised"));
             receiver.kill();
             append(50, 50, 0);
             receiver.restart();
-            try (SinkRunner sink = start(receiver.port(), quick + "format: json, tls: {ca: ca.crt}")) {
+            try (SinkRunner sink = start(receiver.port(), quick + "format: json, tls: {ca: receiver.crt}")) {
                 await().atMost(PATIENCE).until(() -> sink.behind() == 0);
             }
             assertThat(new HashSet<>(receiver.received())).isEqualTo(new HashSet<>(ledger(0, 100, 0, "raised")));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fieldwarden.collector;
+
+import org.jspecify.annotations.NullMarked;
