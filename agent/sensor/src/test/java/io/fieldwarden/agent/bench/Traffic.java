@@ -95,8 +95,13 @@ final class Traffic implements FrameSink {
         return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
     }
 
-    /** Plays the whole capture once; each frame is copied into a ring first, as the lane does. */
-    void play(int round, Packet packet, FrameUse use) {
+    /**
+     * Plays the whole capture once; each frame is copied into a ring first, as the lane does.
+     *
+     * @param round how often it was played before, which says how late it is
+     * @param turn what is added to the second byte of all addresses
+     */
+    void play(int round, int turn, Packet packet, FrameUse use) {
         long shiftNanos = round * (times[frames - 1] - times[0] + 1_000_000_000L);
         int at = 0;
         for (int frame = 0; frame < frames; frame++) {
@@ -106,21 +111,20 @@ final class Traffic implements FrameSink {
                 at = 0;
             }
             System.arraycopy(bytes, start, ring, at, captured);
-            shift(at, addresses[frame], round);
+            shift(at, addresses[frame], turn);
             packet.over(ring, at, captured, originals[frame]).seen(times[frame] + shiftNanos, LinkType.ETHERNET);
             use.frame(packet);
             at += captured;
         }
     }
 
-    /** Turns the second byte of both addresses by the round. */
-    private void shift(int at, int address, int round) {
+    private void shift(int at, int address, int turn) {
         if (address > 0) {
-            ring[at + address + 1] += (byte) round;
-            ring[at + address + 5] += (byte) round;
+            ring[at + address + 1] += (byte) turn;
+            ring[at + address + 5] += (byte) turn;
         } else if (address < 0) {
-            ring[at - address + 3] += (byte) round;
-            ring[at - address + 19] += (byte) round;
+            ring[at - address + 3] += (byte) turn;
+            ring[at - address + 19] += (byte) turn;
         }
     }
 }
