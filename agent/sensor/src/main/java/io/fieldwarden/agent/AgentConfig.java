@@ -132,12 +132,14 @@ public record AgentConfig(
      * @param heartbeat how often the agent says how it is
      */
     public record UplinkConfig(
-            @Default("[]") List<URI> collectors, @Default("30s") Duration heartbeat) {}
+            @Default("[]") List<URI> collectors,
+            @Default("30s") Duration heartbeat) {}
 
     /**
      * @param listen address to serve metrics on
      * @param port 0 for none
      */
     public record TelemetryConfig(
-            @Default("127.0.0.1") String listen, @Default("0") int port) {}
+            @Default("127.0.0.1") String listen,
+            @Default("0") int port) {}
 }
