@@ -27,5 +27,8 @@ public interface PayloadDecoder {
         void text(String path, String text);
 
         void truth(String path, boolean truth);
+
+        /** Says that values were left out because a limit of the format's decoder was reached. */
+        default void omitted(int values) {}
     }
 }

@@ -1,0 +1,39 @@
+package io.fieldwarden.agent;
+
+import io.fieldwarden.agent.baseline.Baseline;
+import io.fieldwarden.agent.contract.catalogue.AlertCatalogue;
+import io.fieldwarden.agent.detect.AgentIdentity;
+import io.fieldwarden.agent.detect.AlertRoute;
+import io.fieldwarden.agent.detect.AlertSink;
+import io.fieldwarden.agent.detect.DetectSettings;
+import io.fieldwarden.agent.detect.Detection;
+import io.fieldwarden.agent.evidence.FrameRing;
+import io.fieldwarden.agent.evidence.RingEvidence;
+
+/** A lane together with the detection it feeds, built from the sink end backwards. */
+final class Judgement implements AutoCloseable {
+    private final Detection detection;
+    private final Lane lane;
+
+    Judgement(AgentIdentity identity, DetectSettings settings, Baseline baseline, AlertSink alerts, Meters meters) {
+        FrameRing ring = new FrameRing();
+        AlertRoute route = new AlertRoute(identity, new RingEvidence(ring), alerts, meters.detect());
+        this.detection = new Detection(Detection.plugged(), AlertCatalogue.load(), settings, baseline, route);
+        this.lane = new Lane(ring, new Pulse(detection, meters.capture()), meters);
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    Detection detection() {
+        return detection;
+    }
+
+    /** Ends the lane's connections, then tells every alert that was held back or only counted. */
+    @Override
+    public void close() {
+        lane.close();
+        detection.close();
+    }
+}

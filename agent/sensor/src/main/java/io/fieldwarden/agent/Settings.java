@@ -1,0 +1,129 @@
+package io.fieldwarden.agent;
+
+import io.fieldwarden.agent.AgentConfig.BrokerConfig;
+import io.fieldwarden.agent.AgentConfig.CaptureConfig;
+import io.fieldwarden.agent.AgentConfig.DetectConfig;
+import io.fieldwarden.agent.AgentConfig.FileConfig;
+import io.fieldwarden.agent.AgentConfig.FilePace;
+import io.fieldwarden.agent.AgentConfig.FileTimes;
+import io.fieldwarden.agent.AgentConfig.SpoolConfig;
+import io.fieldwarden.agent.AgentConfig.UplinkConfig;
+import io.fieldwarden.agent.baseline.Baseline;
+import io.fieldwarden.agent.baseline.BaselineLimits;
+import io.fieldwarden.agent.baseline.Learning;
+import io.fieldwarden.agent.capture.afpacket.AfPacketConfig;
+import io.fieldwarden.agent.capture.afpacket.AfPacketLimits;
+import io.fieldwarden.agent.capture.afpacket.BpfProgram;
+import io.fieldwarden.agent.capture.broker.BrokerLimits;
+import io.fieldwarden.agent.capture.broker.BrokerTapConfig;
+import io.fieldwarden.agent.capture.broker.BrokerTls;
+import io.fieldwarden.agent.capture.broker.BrokerVersion;
+import io.fieldwarden.agent.capture.pcap.Pace;
+import io.fieldwarden.agent.capture.pcap.Replay;
+import io.fieldwarden.agent.detect.AgentIdentity;
+import io.fieldwarden.agent.detect.DetectSettings;
+import io.fieldwarden.agent.detect.Network;
+import io.fieldwarden.agent.spool.SpoolLimits;
+import io.fieldwarden.agent.uplink.UplinkLimits;
+import io.fieldwarden.agent.uplink.UplinkSettings;
+import io.fieldwarden.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns what the configuration file says into what the rooms take. */
+final class Settings {
+    private Settings() {}
+
+    /**
+     * Makes every setting once, so that what is wrong is told before anything starts.
+     *
+     * @throws ConfigException if one cannot be used
+     */
+    static void check(AgentConfig config) {
+        try {
+            if (!config.capture().interfaces().isEmpty()) {
+                interfaces(config.capture());
+            }
+            config.capture().files().forEach(Settings::replay);
+            config.capture().brokers().forEach(Settings::broker);
+            judgement(config.detect()).close();
+            spool(config.spool());
+            if (!config.uplink().collectors().isEmpty()) {
+                uplink(config.uplink());
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Judgement judgement(DetectConfig config) {
+        Baseline nothing = new Baseline(new Learning(config.mode(), config.learnFor()), BaselineLimits.DEFAULT);
+        return new Judgement(
+                new AgentIdentity("check", "check"), detect(config), nothing, silently -> {}, Meters.create());
+    }
+
+    static SpoolLimits spool(SpoolConfig config) {
+        return SpoolLimits.DEFAULT.withBytesMax(config.size().bytes());
+    }
+
+    static UplinkSettings uplink(UplinkConfig config) {
+        return new UplinkSettings(config.collectors(), UplinkLimits.DEFAULT.withHeartbeatEvery(config.heartbeat()));
+    }
+
+    static AfPacketConfig interfaces(CaptureConfig config) {
+        AfPacketLimits limits = AfPacketLimits.DEFAULT;
+        return new AfPacketConfig(
+                config.interfaces(),
+                true,
+                Optional.ofNullable(config.filterFile()).map(Settings::filter),
+                new AfPacketLimits(
+                        Math.toIntExact(config.ringSize().bytes()), limits.retireMillis(), limits.reopenMillis()));
+    }
+
+    private static BpfProgram filter(Path file) {
+        try {
+            return BpfProgram.parse(Files.readString(file));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigException("capture.filter-file: " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    static Replay replay(FileConfig config) {
+        Pace pace = config.pace() == FilePace.RECORDED ? Pace.RECORDED : Pace.FULL_SPEED;
+        return new Replay(pace, config.speed(), config.times() == FileTimes.NOW, false);
+    }
+
+    static BrokerTapConfig broker(BrokerConfig config) {
+        return new BrokerTapConfig(
+                config.name(),
+                config.address(),
+                config.version() == 5 ? BrokerVersion.V5 : BrokerVersion.V3_1_1,
+                config.topics(),
+                0,
+                Optional.empty(),
+                Optional.ofNullable(config.username()),
+                Optional.ofNullable(config.passwordFile()),
+                new BrokerTls(
+                        Optional.ofNullable(config.authority()),
+                        Optional.ofNullable(config.certificate()),
+                        Optional.ofNullable(config.key()),
+                        true),
+                BrokerLimits.DEFAULT);
+    }
+
+    static DetectSettings detect(DetectConfig config) {
+        return new DetectSettings(
+                Set.copyOf(config.disabled()),
+                config.thresholds(),
+                config.homeNetworks().stream().map(Network::parse).toList(),
+                config.approvedWriters().stream()
+                        .map(each -> new DetectSettings.ApprovedWriter(
+                                Network.parse(each.writer()), Network.parse(each.target())))
+                        .toList(),
+                Set.copyOf(config.approvedSubscribers()),
+                DetectSettings.Pace.DEFAULT);
+    }
+}

@@ -1,0 +1,62 @@
+package io.fieldwarden.agent.capture.broker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.Set;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
+import org.eclipse.paho.mqttv5.client.spi.NetworkModuleFactory;
+import org.eclipse.paho.mqttv5.common.MqttException;
+
+/** Lets Paho's MQTT 5 client run over a {@link Wire}; found through {@link java.util.ServiceLoader}. */
+public final class WireModulesV5 implements NetworkModuleFactory {
+    @Override
+    public Set<String> getSupportedUriSchemes() {
+        return Set.of(WireFactory.SCHEME);
+    }
+
+    @Override
+    public void validateURI(URI uri) {
+        if (!WireFactory.ADDRESS.equals(uri.toString())) {
+            throw new IllegalArgumentException("address is " + uri + "; expected " + WireFactory.ADDRESS);
+        }
+    }
+
+    @Override
+    public NetworkModule createNetworkModule(URI uri, MqttConnectionOptions options, String clientId)
+            throws MqttException {
+        if (options.getSocketFactory() instanceof WireFactory factory) {
+            return new Module(factory.wire());
+        }
+        throw new IllegalArgumentException("options carry " + options.getSocketFactory() + "; expected a WireFactory");
+    }
+
+    private record Module(Wire wire) implements NetworkModule {
+        @Override
+        public void start() throws IOException, MqttException {
+            wire.connect();
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return wire.input();
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return wire.output();
+        }
+
+        @Override
+        public void stop() {
+            wire.close();
+        }
+
+        @Override
+        public String getServerURI() {
+            return WireFactory.ADDRESS;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.fieldwarden.agent.decode.mqtt;
+
+import io.fieldwarden.agent.decode.DecodeContext;
+import io.fieldwarden.agent.decode.Window;
+import io.fieldwarden.agent.decode.mqtt.MqttPacket.Publish;
+import io.fieldwarden.agent.observation.Connection;
+import io.fieldwarden.agent.observation.Direction;
+import io.fieldwarden.agent.observation.Operation;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Topics, aliases and payloads of one connection: what a PUBLISH stands for. */
+final class MqttPublishTeller {
+    private final MqttLimits limits;
+    private final MqttTopics topics;
+    private final PayloadTeller payloads;
+    private final Window payload = new Window();
+    private final Map<Direction, Map<Integer, MqttTopic>> aliases = new EnumMap<>(Direction.class);
+    private final Map<Direction, Long> aliasesAllowed = new EnumMap<>(Direction.class);
+
+    MqttPublishTeller(Connection connection, DecodeContext context, MqttLimits limits) {
+        this.limits = limits;
+        this.topics = new MqttTopics(limits);
+        this.payloads = new PayloadTeller(connection, context, limits);
+    }
+
+    /** Forgets what belongs to one network connection of a client (3.3.2.3.4): a new CONNECT starts anew. */
+    void restart() {
+        topics.clear();
+        aliases.clear();
+        aliasesAllowed.clear();
+    }
+
+    /** Notes the highest alias that the receiver of {@code from}'s packets allows. */
+    void allowAliases(Direction from, long most) {
+        aliasesAllowed.put(from, most);
+    }
+
+    /**
+     * The topic a PUBLISH is about.
+     *
+     * @param in over the packet, as it was read; told what is wrong with an alias
+     * @return null if it has only an alias that nobody introduced
+     */
+    @Nullable
+    MqttTopic topic(Publish publish, Direction from, MqttReader in) {
+        int alias = (int) publish.properties().number(MqttProperty.TOPIC_ALIAS, 0);
+        if (alias == 0) {
+            return topics.find(in.bytes(), publish.topicAt(), publish.topicLength());
+        }
+        if (alias > aliasesAllowed.getOrDefault(from, Long.MAX_VALUE)) {
+            in.found(
+                    MqttAnomaly.TOPIC_ALIAS_TOO_LARGE,
+                    "topic alias " + alias + ", allowed are " + aliasesAllowed.get(from));
+        }
+        Map<Integer, MqttTopic> known = aliases.computeIfAbsent(from, side -> new HashMap<>());
+        if (publish.topicLength() == 0) {
+            MqttTopic topic = known.get(alias);
+            if (topic == null) {
+                in.found(MqttAnomaly.TOPIC_ALIAS_UNKNOWN, "topic alias " + alias + " was not seen with a topic");
+            }
+            return topic;
+        }
+        MqttTopic topic = topics.find(in.bytes(), publish.topicAt(), publish.topicLength());
+        if (known.size() < limits.aliasesMax() || known.containsKey(alias)) {
+            known.put(alias, topic);
+        } else {
+            in.found(MqttAnomaly.LIMIT_REACHED, "more than " + limits.aliasesMax() + " topic aliases");
+        }
+        return topic;
+    }
+
+    /** The operation of a PUBLISH, the same one as long as nothing about it changes. */
+    Operation operation(Publish publish, MqttTopic topic, boolean fromClient, String clientId) {
+        long key = key(publish, fromClient);
+        if (key < 0) {
+            return MqttOperations.publish(publish, topic, fromClient, clientId);
+        }
+        Operation kept = topic.operation(key);
+        if (kept == null) {
+            kept = MqttOperations.publish(publish, topic, fromClient, clientId);
+            topic.keep(key, kept);
+        }
+        return kept;
+    }
+
+    /** What makes two PUBLISH of one topic the same operation; -1 if it has properties that may differ each time. */
+    static long key(Publish publish, boolean fromClient) {
+        if (!publish.properties().entries().isEmpty()) {
+            return -1;
+        }
+        long flags = (publish.qos() << 3) | (publish.retain() ? 4 : 0) | (publish.dup() ? 2 : 0) | (fromClient ? 1 : 0);
+        return ((long) publish.payloadLength() << 8) | flags;
+    }
+
+    /** Tells the values of the payload; answers how many were left out. */
+    int values(Publish publish, MqttTopic topic, Window body, long atNanos) {
+        if (publish.payloadLength() == 0) {
+            return 0;
+        }
+        return payloads.tell(topic, payload.over(body, publish.payloadAt(), publish.payloadLength()), atNanos);
+    }
+}

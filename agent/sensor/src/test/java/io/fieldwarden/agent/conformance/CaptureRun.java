@@ -1,0 +1,89 @@
+package io.fieldwarden.agent.conformance;
+
+import io.fieldwarden.agent.DecodeLimits;
+import io.fieldwarden.agent.Decoding;
+import io.fieldwarden.agent.capture.Frame;
+import io.fieldwarden.agent.capture.FrameSink;
+import io.fieldwarden.agent.capture.FrameSource;
+import io.fieldwarden.agent.capture.pcap.PcapFileSource;
+import io.fieldwarden.agent.capture.pcap.Replay;
+import io.fieldwarden.agent.decode.Packet;
+import io.fieldwarden.agent.decode.ProtocolDecoder;
+import io.fieldwarden.agent.observation.AnomalySeen;
+import io.fieldwarden.agent.observation.ConnectionSeen;
+import io.fieldwarden.agent.observation.IdentitySeen;
+import io.fieldwarden.agent.observation.Observation;
+import io.fieldwarden.agent.observation.OperationSeen;
+import io.fieldwarden.agent.observation.ValueSeen;
+import io.fieldwarden.agent.telemetry.RoomMeter;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A capture file through the decoders, as the agent does it. */
+public final class CaptureRun {
+    private final List<Observation> observations = new ArrayList<>();
+
+    /** Decodes the whole of {@code capture}. */
+    public CaptureRun(Path capture, List<ProtocolDecoder> protocols) throws IOException {
+        RoomMeter meter = new RoomMeter("decode");
+        Decoding decoding = new Decoding(protocols, List.of(), DecodeLimits.DEFAULT, observations::add, meter);
+        Feed feed = new Feed(decoding);
+        try (FrameSource source = new PcapFileSource(capture, Replay.FULL_SPEED)) {
+            while (source.poll(feed, 256, 0) != FrameSource.FINISHED) {}
+        }
+        decoding.close(feed.lastNanos);
+        if (meter.report().failed() > 0) {
+            throw new AssertionError(meter.report().failed() + " frames of " + capture + " could not be decoded");
+        }
+    }
+
+    private static final class Feed implements FrameSink {
+        private final Decoding decoding;
+        private final Packet packet = new Packet();
+        private final byte[] bytes = new byte[Frame.BYTES_MAX];
+        private long lastNanos;
+
+        Feed(Decoding decoding) {
+            this.decoding = decoding;
+        }
+
+        @Override
+        public void frame(Frame frame) {
+            MemorySegment.copy(frame.memory, frame.offset, MemorySegment.ofArray(bytes), 0, frame.captured);
+            lastNanos = frame.atNanos;
+            decoding.frame(packet.over(bytes, 0, frame.captured, frame.original).seen(frame.atNanos, frame.link));
+        }
+
+        @Override
+        public void tick(long atNanos) {
+            decoding.tick(atNanos);
+        }
+    }
+
+    public List<OperationSeen> operations() {
+        return only(OperationSeen.class);
+    }
+
+    public List<ValueSeen> values() {
+        return only(ValueSeen.class);
+    }
+
+    public List<IdentitySeen> identities() {
+        return only(IdentitySeen.class);
+    }
+
+    public List<AnomalySeen> anomalies() {
+        return only(AnomalySeen.class);
+    }
+
+    public List<ConnectionSeen> connections() {
+        return only(ConnectionSeen.class);
+    }
+
+    private <T> List<T> only(Class<T> kind) {
+        return observations.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

@@ -1,0 +1,70 @@
+package io.fieldwarden.agent.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Wireshark's opinion of a capture. */
+public final class Tshark {
+    private static final Path PROGRAM = Path.of("/usr/bin/tshark");
+
+    private static final Pattern FIELD = Pattern.compile("<field name=\"([a-z0-9_.]+)\".* show=\"([^\"]*)\"");
+
+    private Tshark() {}
+
+    /** Skips the test where tshark is not installed, except in CI. */
+    public static void required() {
+        boolean there = Files.isExecutable(PROGRAM);
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(there).as("tshark is installed").isTrue();
+        }
+        assumeTrue(there, "tshark is not installed");
+    }
+
+    /**
+     * Every message of a protocol, also where several share a frame; the fields of the layers below stand with each.
+     *
+     * @param protocol the layer that begins a message
+     * @param each takes the fields by name, with all their values
+     */
+    public static void messages(Path capture, String filter, String protocol, Consumer<Map<String, List<String>>> each)
+            throws IOException {
+        Process process = new ProcessBuilder(PROGRAM.toString(), "-r", capture.toString(), "-Y", filter, "-T", "pdml")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Map<String, List<String>> frame = new HashMap<>();
+        Map<String, List<String>> message = frame;
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String text = line.strip();
+                boolean begins = text.startsWith("<proto name=\"" + protocol + "\"");
+                if ((begins || text.startsWith("</packet>")) && !frame.equals(message)) {
+                    each.accept(message);
+                }
+                if (text.startsWith("<packet>")) {
+                    frame = new HashMap<>();
+                    message = frame;
+                } else if (begins) {
+                    message = new HashMap<>(frame);
+                }
+                Matcher field = FIELD.matcher(text);
+                if (field.find()) {
+                    message.computeIfAbsent(field.group(1), name -> new ArrayList<>())
+                            .add(field.group(2));
+                }
+            }
+        }
+    }
+}

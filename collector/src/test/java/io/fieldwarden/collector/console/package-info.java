@@ -1,0 +1,4 @@
+@NullMarked
+package io.fieldwarden.collector.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fieldwarden.collector.store;
+
+import org.jspecify.annotations.NullMarked;
