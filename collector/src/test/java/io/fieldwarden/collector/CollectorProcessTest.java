@@ -180,6 +180,7 @@ class CollectorProcessTest {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dlogback.configurationFile=" + Path.of("../config/deploy/logback.xml").toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.fieldwarden.collector.CollectorCommand"));

@@ -1,6 +1,7 @@
 package io.fieldwarden.agent.baseline;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,7 @@ public final class Baseline {
      * @throws IllegalArgumentException if it is damaged, saying what was found and what was expected
      */
     public void restore(byte[] snapshot) {
-        Baseline read =
-                new Baseline(new Learning(Learning.Mode.LEARN, java.time.Duration.ofNanos(Long.MAX_VALUE)), limits);
+        Baseline read = new Baseline(new Learning(Learning.Mode.LEARN, Duration.ofNanos(Long.MAX_VALUE)), limits);
         new BaselineText(read).read(snapshot);
         adopt(snapshot);
     }

@@ -83,13 +83,29 @@ public final class SeenBefore implements Profile {
         return samples;
     }
 
+    /** Traffic time of the first observation the profile was built from, 0 if there was none. */
+    public long sinceNanos() {
+        long since = Long.MAX_VALUE;
+        for (Entry entry : table) {
+            if (entry != null) {
+                since = Math.min(since, entry.firstNanos);
+            }
+        }
+        return size == 0 ? 0 : since;
+    }
+
     /** The entries whose key passes, most often seen first, at most {@code limit}. */
     public List<Entry> select(Predicate<String> keys, int limit) {
-        return sorted().stream()
-                .filter(entry -> keys.test(entry.text()))
-                .sorted(Comparator.comparingLong(Entry::count).reversed())
-                .limit(limit)
-                .toList();
+        List<Entry> chosen = new ArrayList<>();
+        for (Entry entry : table) {
+            if (entry != null && keys.test(entry.text())) {
+                chosen.add(entry);
+            }
+        }
+        chosen.sort(Comparator.comparingLong(Entry::count)
+                .reversed()
+                .thenComparing((one, other) -> Arrays.compareUnsigned(one.key, other.key)));
+        return chosen.size() <= limit ? chosen : chosen.subList(0, limit);
     }
 
     /** Takes back what was learned of {@code firstPart} since {@code sinceNanos}. */

@@ -102,7 +102,7 @@ final class AlertWriter {
         return new OperationFact(
                 operation.name(),
                 operation.access().name(),
-                Targets.words(operation),
+                Phrases.target(operation),
                 seen.outcome().toString(),
                 details);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Which open situation, if any, explains a duller finding. */
@@ -43,7 +44,7 @@ final class Covers {
         return null;
     }
 
-    private void each(Situation situation, java.util.function.Consumer<String> action) {
+    private void each(Situation situation, Consumer<String> action) {
         for (Cover cover : bySharper.getOrDefault(situation.first.type(), List.of())) {
             String parties = sharperParties(cover.scope(), situation.first.who());
             if (!parties.isEmpty()) {

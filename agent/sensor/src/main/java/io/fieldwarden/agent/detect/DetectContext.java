@@ -32,4 +32,14 @@ public record DetectContext(DetectSettings settings, Baseline baseline, Findings
         }
         return false;
     }
+
+    /** Where findings go. */
+    public interface Findings {
+
+        /** Takes a sighting; it becomes an alert, or is counted on one. */
+        void raise(Finding finding);
+
+        /** Whether what {@code who} does now must not become normal, because an alert says it attacks. */
+        boolean suspected(Address who);
+    }
 }

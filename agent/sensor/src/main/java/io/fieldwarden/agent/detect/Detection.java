@@ -13,6 +13,7 @@ import io.fieldwarden.agent.observation.TimePassed;
 import io.fieldwarden.agent.observation.ValueSeen;
 import io.fieldwarden.agent.telemetry.RoomMeter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class Detection implements ObservationSink, AutoCloseable {
         ordered.sort(Comparator.comparing(Detector::name));
         for (Detector detector : ordered) {
             situations.knows(detector);
-            Watch.Post post = new Watch.Post(detector.name(), detector.open(context));
+            Post post = new Post(detector.name(), detector.open(context));
             for (Class<? extends Observation> kind : detector.sees()) {
                 watch(kind).add(post);
             }
@@ -110,7 +111,7 @@ public final class Detection implements ObservationSink, AutoCloseable {
     }
 
     private void show(Watch watch, Observation observation) {
-        for (Watch.Post post : watch.posts()) {
+        for (Post post : watch.posts) {
             try {
                 post.session().observe(observation);
             } catch (RuntimeException | StackOverflowError defect) {
@@ -119,7 +120,7 @@ public final class Detection implements ObservationSink, AutoCloseable {
         }
     }
 
-    private void switchOff(Watch.Post post, Throwable defect) {
+    private void switchOff(Post post, Throwable defect) {
         watches.values().forEach(watch -> watch.remove(post));
         meter.failed(1);
         StackTraceElement[] trace = defect.getStackTrace();
@@ -149,5 +150,25 @@ public final class Detection implements ObservationSink, AutoCloseable {
     @Override
     public void close() {
         situations.close();
+    }
+
+    /** A detector's session and the detector's name. */
+    private record Post(String name, DetectorSession session) {}
+
+    /** The sessions that want one kind of observation. */
+    private static final class Watch {
+        private Post[] posts = new Post[0];
+
+        void add(Post post) {
+            posts = Arrays.copyOf(posts, posts.length + 1);
+            posts[posts.length - 1] = post;
+        }
+
+        /** Takes a session out; a loop over the posts that is under way is not disturbed. */
+        void remove(Post post) {
+            List<Post> kept = new ArrayList<>(List.of(posts));
+            kept.remove(post);
+            posts = kept.toArray(new Post[0]);
+        }
     }
 }

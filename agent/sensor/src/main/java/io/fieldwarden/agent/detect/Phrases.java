@@ -4,6 +4,8 @@ import io.fieldwarden.agent.baseline.Entry;
 import io.fieldwarden.agent.baseline.SeenBefore;
 import io.fieldwarden.agent.contract.Expectation;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.Operation;
+import io.fieldwarden.agent.observation.Points;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -96,9 +98,23 @@ public final class Phrases {
 
     /** What a profile knows, by number only. */
     public static Expectation known(SeenBefore profile, String sentence) {
-        List<Entry> entries = profile.select(key -> true, Integer.MAX_VALUE);
-        long since = entries.stream().mapToLong(Entry::firstNanos).min().orElse(0);
-        String summary = sentence.replace("{}", count(entries.size()));
-        return new Expectation(summary, List.of(), profile.samples(), entries.isEmpty() ? null : instant(since));
+        Instant since = profile.size() == 0 ? null : instant(profile.sinceNanos());
+        return new Expectation(sentence.replace("{}", count(profile.size())), List.of(), profile.samples(), since);
+    }
+
+    /** What an operation was applied to, for instance {@code unit 1 holding-register:9..12}. */
+    public static String target(Operation operation) {
+        Points points = operation.points();
+        if (points == null) {
+            return operation.scope();
+        }
+        if (points.isNamed()) {
+            return points.space();
+        }
+        String space = points.space();
+        int slash = space.indexOf('/');
+        boolean scoped = !operation.scope().isEmpty() && slash >= 0;
+        String table = scoped ? operation.scope() + " " + space.substring(slash + 1) : space;
+        return table + ":" + points.first() + (points.count() == 1 ? "" : ".." + points.last());
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Suppression: says a situation once, then counts. Everything it does later (holding back, revisions, evidence, closing) is
  * driven by traffic time.
  */
-final class Situations implements Findings {
+final class Situations implements DetectContext.Findings {
     private static final long SWEEP_NANOS = 1_000_000_000L;
     private static final long QUIET_NANOS = 60 * SWEEP_NANOS;
 
@@ -35,6 +35,7 @@ final class Situations implements Findings {
     private final Memory memory;
     private long nextSweepNanos = Long.MIN_VALUE;
     private long nextQuietNanos = Long.MIN_VALUE;
+    private long sweptNanos;
 
     Situations(DetectSettings settings, AlertRoute route, AlertWriter writer, Memory memory) {
         this.settings = settings;
@@ -137,6 +138,7 @@ final class Situations implements Findings {
         if (atNanos < nextSweepNanos) {
             return;
         }
+        sweptNanos = atNanos;
         nextSweepNanos = atNanos + SWEEP_NANOS;
         releaseHeld(atNanos - settings.pace().hold().toNanos());
         for (Iterator<Situation> each = active.iterator(); each.hasNext(); ) {
@@ -226,7 +228,7 @@ final class Situations implements Findings {
 
     /** The open situations that were told, oldest first. */
     void remember() {
-        memory.keep(table, nextSweepNanos - settings.pace().quietLearned().toNanos());
+        memory.keep(table, sweptNanos - settings.pace().quietLearned().toNanos());
     }
 
     private void tell(Situation situation, @Nullable Evidence evidence, long atNanos) {

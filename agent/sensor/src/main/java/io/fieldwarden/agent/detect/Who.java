@@ -46,4 +46,17 @@ public record Who(@Nullable Endpoint originator, @Nullable Endpoint responder, S
     private static @Nullable Endpoint known(Endpoint end) {
         return end.equals(Endpoint.UNKNOWN) ? null : end;
     }
+
+    /**
+     * Two addresses in their roles.
+     *
+     * @param from who asks
+     * @param to who is asked
+     */
+    public record Pair(Address from, Address to) {
+        /** In words for a situation's key. */
+        public String key() {
+            return from + " > " + to;
+        }
+    }
 }

@@ -137,7 +137,7 @@ class MqttConformanceTest {
         switch (first(message, "mqtt.msgtype")) {
             case "1" -> facts.add(from + " connect " + first(message, "mqtt.clientid"));
             case "2" -> {
-                String code = first(message, "mqtt.conack.val") + first(message, "mqtt.conack.reason");
+                String code = first(message, "mqtt.conack.val") + first(message, "mqtt.connack.reason_code");
                 facts.add(first(message, "tcp.dstport") + " connect answered " + code);
             }
             case "3" ->

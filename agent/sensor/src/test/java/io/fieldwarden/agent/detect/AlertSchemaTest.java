@@ -19,7 +19,8 @@ class AlertSchemaTest {
     private static final URI SCHEMA = URI.create("https://fieldwarden.io/schema/alert-v1.schema.json");
 
     private static Validator validator() throws IOException {
-        Validator validator = new ValidatorFactory().createValidator();
+        Validator validator =
+                new ValidatorFactory().withJsonNodeFactory(JsonTree.FACTORY).createValidator();
         validator.registerSchema(SCHEMA, Files.readString(schema()));
         return validator;
     }

@@ -20,7 +20,7 @@ import io.fieldwarden.agent.observation.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** What the packets of one connection mean together: requests find their answers, and rules between packets are checked. */
-final class MqttConversation implements MqttFindings {
+final class MqttConversation implements MqttReader.Findings {
     /** Packets that must agree before a version is believed that CONNECT did not state. */
     private static final int VOTES = 2;
 
@@ -192,9 +192,9 @@ final class MqttConversation implements MqttFindings {
     }
 
     private void publish(Direction sender, Publish publish, MqttReader in, boolean whole) {
-        MqttTopic topic = publishes.topic(publish, sender, in);
+        MqttTopics.Topic topic = publishes.topic(publish, sender, in);
         if (topic == null) {
-            topic = new MqttTopic(""); // told as an operation on no topic, so that its flow can be followed
+            topic = new MqttTopics.Topic(""); // told as an operation on no topic, so that its flow can be followed
         }
         Request before = publish.qos() == 0 ? null : inFlight.find(sender, publish.packetId());
         boolean repeated = publish.dup() && before != null && before.packet instanceof Publish;

@@ -75,7 +75,7 @@ final class MqttOperations {
      *
      * @param clientId of the client at this end of the connection, empty if it is not known
      */
-    static Operation publish(Publish publish, MqttTopic topic, boolean fromClient, String clientId) {
+    static Operation publish(Publish publish, MqttTopics.Topic topic, boolean fromClient, String clientId) {
         List<Attribute> attributes = new ArrayList<>(8);
         text(attributes, "topic", topic.name());
         number(attributes, "qos", publish.qos());

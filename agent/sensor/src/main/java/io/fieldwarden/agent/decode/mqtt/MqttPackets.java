@@ -5,6 +5,7 @@ import io.fieldwarden.agent.decode.mqtt.MqttPacket.Auth;
 import io.fieldwarden.agent.decode.mqtt.MqttPacket.Connack;
 import io.fieldwarden.agent.decode.mqtt.MqttPacket.Disconnect;
 import io.fieldwarden.agent.decode.mqtt.MqttPacket.Ping;
+import io.fieldwarden.agent.decode.mqtt.MqttPacket.Publish;
 import io.fieldwarden.agent.decode.mqtt.MqttPacket.Suback;
 import io.fieldwarden.agent.decode.mqtt.MqttPacket.Subscribe;
 import io.fieldwarden.agent.decode.mqtt.MqttPacket.Subscription;
@@ -28,7 +29,7 @@ final class MqttPackets {
         (in, first, five) -> new Ping(MqttPacketType.RESERVED),
         (in, first, five) -> MqttConnectBody.read(in),
         MqttPackets::connack,
-        MqttPublishBody::read,
+        MqttPackets::publish,
         MqttPackets::ack,
         MqttPackets::ack,
         MqttPackets::ack,
@@ -213,5 +214,64 @@ final class MqttPackets {
         MqttProperties properties =
                 in.left() > 0 ? MqttProperties.read(in, MqttPacketType.AUTH.bit()) : MqttProperties.NONE;
         return new Auth(reason, properties);
+    }
+
+    private static MqttPacket publish(MqttReader in, int firstByte, boolean five) {
+        Publish publish = publishHead(in, firstByte, five, in.left());
+        in.skip(in.left(), "payload");
+        return publish;
+    }
+
+    /**
+     * Reads PUBLISH up to its payload: of one that is too long no more has to be there.
+     *
+     * @param bodyLength bytes after the fixed header, which may be more than the reader has
+     */
+    static Publish publishHead(MqttReader in, int firstByte, boolean five, int bodyLength) {
+        int qos = (firstByte >> 1) & 3;
+        boolean dup = (firstByte & 8) != 0;
+        if (qos == 3) {
+            in.breakOff(MqttAnomaly.INVALID_QOS, "publish with QoS 3");
+        }
+        if (dup && qos == 0) {
+            in.found(MqttAnomaly.DUP_WITHOUT_QOS, "publish with DUP and QoS 0");
+        }
+        int topicLength = in.u16("topic");
+        int topicAt = Math.max(0, in.skip(topicLength, "topic"));
+        if (!in.broken()) {
+            checkTopic(in, topicAt, topicLength);
+        }
+        int packetId = qos == 0 ? 0 : in.u16("packet identifier");
+        if (qos != 0 && packetId == 0 && !in.broken()) {
+            in.found(MqttAnomaly.PACKET_ID_ZERO, "publish with packet identifier 0");
+        }
+        MqttProperties properties = five ? MqttProperties.read(in, MqttPacketType.PUBLISH.bit()) : MqttProperties.NONE;
+        if (topicLength == 0 && !in.broken() && properties.number(MqttProperty.TOPIC_ALIAS, 0) == 0) {
+            in.found(MqttAnomaly.EMPTY_TOPIC, "publish without topic");
+        }
+        return new Publish(
+                dup,
+                qos,
+                (firstByte & 1) != 0,
+                packetId,
+                topicAt,
+                topicLength,
+                in.at(),
+                bodyLength - in.at(),
+                properties);
+    }
+
+    private static void checkTopic(MqttReader in, int topicAt, int topicLength) {
+        in.checkText(topicAt, topicLength, "topic");
+        if (MqttText.hasWildcard(in.bytes(), topicAt, topicLength)) {
+            in.found(
+                    MqttAnomaly.WILDCARD_IN_TOPIC,
+                    "topic \""
+                            + MqttText.bounded(
+                                    in.bytes(),
+                                    topicAt,
+                                    topicLength,
+                                    in.limits().textCharsMax()) + "\"");
+        }
     }
 }

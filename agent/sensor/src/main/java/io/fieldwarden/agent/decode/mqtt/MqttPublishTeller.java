@@ -17,7 +17,7 @@ final class MqttPublishTeller {
     private final MqttTopics topics;
     private final PayloadTeller payloads;
     private final Window payload = new Window();
-    private final Map<Direction, Map<Integer, MqttTopic>> aliases = new EnumMap<>(Direction.class);
+    private final Map<Direction, Map<Integer, MqttTopics.Topic>> aliases = new EnumMap<>(Direction.class);
     private final Map<Direction, Long> aliasesAllowed = new EnumMap<>(Direction.class);
 
     MqttPublishTeller(Connection connection, DecodeContext context, MqttLimits limits) {
@@ -44,8 +44,7 @@ final class MqttPublishTeller {
      * @param in over the packet, as it was read; told what is wrong with an alias
      * @return null if it has only an alias that nobody introduced
      */
-    @Nullable
-    MqttTopic topic(Publish publish, Direction from, MqttReader in) {
+    MqttTopics.@Nullable Topic topic(Publish publish, Direction from, MqttReader in) {
         int alias = (int) publish.properties().number(MqttProperty.TOPIC_ALIAS, 0);
         if (alias == 0) {
             return topics.find(in.bytes(), publish.topicAt(), publish.topicLength());
@@ -55,15 +54,15 @@ final class MqttPublishTeller {
                     MqttAnomaly.TOPIC_ALIAS_TOO_LARGE,
                     "topic alias " + alias + ", allowed are " + aliasesAllowed.get(from));
         }
-        Map<Integer, MqttTopic> known = aliases.computeIfAbsent(from, side -> new HashMap<>());
+        Map<Integer, MqttTopics.Topic> known = aliases.computeIfAbsent(from, side -> new HashMap<>());
         if (publish.topicLength() == 0) {
-            MqttTopic topic = known.get(alias);
+            MqttTopics.Topic topic = known.get(alias);
             if (topic == null) {
                 in.found(MqttAnomaly.TOPIC_ALIAS_UNKNOWN, "topic alias " + alias + " was not seen with a topic");
             }
             return topic;
         }
-        MqttTopic topic = topics.find(in.bytes(), publish.topicAt(), publish.topicLength());
+        MqttTopics.Topic topic = topics.find(in.bytes(), publish.topicAt(), publish.topicLength());
         if (known.size() < limits.aliasesMax() || known.containsKey(alias)) {
             known.put(alias, topic);
         } else {
@@ -73,7 +72,7 @@ final class MqttPublishTeller {
     }
 
     /** The operation of a PUBLISH, the same one as long as nothing about it changes. */
-    Operation operation(Publish publish, MqttTopic topic, boolean fromClient, String clientId) {
+    Operation operation(Publish publish, MqttTopics.Topic topic, boolean fromClient, String clientId) {
         long key = key(publish, fromClient);
         if (key < 0) {
             return MqttOperations.publish(publish, topic, fromClient, clientId);
@@ -96,7 +95,7 @@ final class MqttPublishTeller {
     }
 
     /** Tells the values of the payload; answers how many were left out. */
-    int values(Publish publish, MqttTopic topic, Window body, long atNanos) {
+    int values(Publish publish, MqttTopics.Topic topic, Window body, long atNanos) {
         if (publish.payloadLength() == 0) {
             return 0;
         }

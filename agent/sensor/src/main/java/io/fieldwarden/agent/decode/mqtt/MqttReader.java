@@ -9,7 +9,7 @@ import io.fieldwarden.agent.decode.Window;
 final class MqttReader {
     private final Window bytes = new Window();
     private final MqttLimits limits;
-    private MqttFindings findings = (anomaly, detail) -> {};
+    private Findings findings = (anomaly, detail) -> {};
     private int at;
     private int end;
     private boolean broken;
@@ -20,7 +20,7 @@ final class MqttReader {
     }
 
     /** Reads {@code length} bytes of {@code source} from {@code from}; returns this. */
-    MqttReader over(Window source, int from, int length, MqttFindings newFindings) {
+    MqttReader over(Window source, int from, int length, Findings newFindings) {
         bytes.over(source, from, length);
         findings = newFindings;
         at = 0;
@@ -169,5 +169,11 @@ final class MqttReader {
         if (broken) {
             at = end;
         }
+    }
+
+    /** Takes the rules found broken while a packet is read. */
+    @FunctionalInterface
+    interface Findings {
+        void found(MqttAnomaly anomaly, String detail);
     }
 }

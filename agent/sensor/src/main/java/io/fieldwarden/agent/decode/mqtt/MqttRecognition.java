@@ -152,7 +152,7 @@ final class MqttRecognition {
             return 0;
         }
         reader.over(first, body, available, (anomaly, detail) -> {});
-        Publish publish = MqttPublishBody.head(reader, header.firstByte(), false, header.remaining());
+        Publish publish = MqttPackets.publishHead(reader, header.firstByte(), false, header.remaining());
         if (reader.complained() && publish.topicLength() > 0 && !reader.broken() || !topicIsClean(first, body)) {
             return CONTRADICTION;
         }
@@ -165,7 +165,7 @@ final class MqttRecognition {
      * @param body over the bytes after the fixed header
      */
     static MqttVersion infer(MqttReader body, int firstByte, Window bytes, int at, int length) {
-        MqttFindings quiet = (anomaly, detail) -> {};
+        MqttReader.Findings quiet = (anomaly, detail) -> {};
         body.over(bytes, at, length, quiet);
         boolean five = MqttPackets.read(body, firstByte, MqttVersion.V5) instanceof MqttPacket packet
                 && !body.complained()

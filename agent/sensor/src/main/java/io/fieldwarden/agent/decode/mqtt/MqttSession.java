@@ -152,7 +152,7 @@ final class MqttSession implements ProtocolSession {
         if (header.type() == MqttPacketType.PUBLISH && headLength > header.length()) {
             reader.over(bytes, at + header.length(), headLength - header.length(), conversation);
             boolean five = conversation.assumedVersion() == MqttVersion.V5;
-            Publish publish = MqttPublishBody.head(reader, header.firstByte(), five, header.remaining());
+            Publish publish = MqttPackets.publishHead(reader, header.firstByte(), five, header.remaining());
             if (reader.broken()) {
                 malformed++;
             } else {

@@ -1,6 +1,10 @@
 package io.fieldwarden.agent.decode.mqtt;
 
 import io.fieldwarden.agent.decode.Window;
+import io.fieldwarden.agent.observation.Operation;
+import io.fieldwarden.agent.observation.Points;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Topics of one connection, found by their bytes without building a text; open addressing, bounded, the newest wins. */
@@ -13,16 +17,16 @@ final class MqttTopics {
     private int used;
 
     @SuppressWarnings("ArrayRecordComponent") // compared byte by byte with what is on the wire
-    private record Slot(int hash, byte[] utf8, MqttTopic topic) {}
+    private record Slot(int hash, byte[] utf8, Topic topic) {}
 
     MqttTopics(MqttLimits limits) {
         this.limits = limits;
     }
 
     /** The topic whose name lies at {@code at}. */
-    MqttTopic find(Window bytes, int at, int length) {
+    Topic find(Window bytes, int at, int length) {
         if (length > limits.textCharsMax()) {
-            return new MqttTopic(MqttText.bounded(bytes, at, length, limits.textCharsMax()));
+            return new Topic(MqttText.bounded(bytes, at, length, limits.textCharsMax()));
         }
         int hash = hash(bytes, at, length);
         for (int probe = 0; probe < Math.min(PROBES, slots.length); probe++) {
@@ -33,7 +37,7 @@ final class MqttTopics {
         }
         byte[] utf8 = new byte[length];
         bytes.copy(at, utf8, 0, length);
-        MqttTopic topic = new MqttTopic(bytes.utf8(at, length));
+        Topic topic = new Topic(bytes.utf8(at, length));
         add(new Slot(hash, utf8, topic));
         return topic;
     }
@@ -89,5 +93,75 @@ final class MqttTopics {
             }
         }
         return true;
+    }
+
+    /** A topic of one connection with what was already built for it, so that steady telemetry builds it once. */
+    static final class Topic {
+        /** Operations kept per topic: payload lengths of a value that changes by a digit or two. */
+        private static final int OPERATIONS_KEPT = 8;
+
+        /** Points kept per topic; payloads with more values build the rest each time. */
+        private static final int POINTS_KEPT = 64;
+
+        private final String name;
+        private final Points points;
+        private final long[] keys = new long[OPERATIONS_KEPT];
+        private final @Nullable Operation[] operations = new @Nullable Operation[OPERATIONS_KEPT];
+        private int nextOperation;
+        private final List<String> paths = new ArrayList<>(1);
+        private final List<Points> pathPoints = new ArrayList<>(1);
+
+        Topic(String name) {
+            this.name = name;
+            this.points = Points.named(name);
+        }
+
+        String name() {
+            return name;
+        }
+
+        Points points() {
+            return points;
+        }
+
+        /** The operation kept under {@code key}, if there is one. */
+        @Nullable
+        Operation operation(long key) {
+            for (int index = 0; index < OPERATIONS_KEPT; index++) {
+                if (keys[index] == key && operations[index] != null) {
+                    return operations[index];
+                }
+            }
+            return null;
+        }
+
+        void keep(long key, Operation operation) {
+            keys[nextOperation] = key;
+            operations[nextOperation] = operation;
+            nextOperation = (nextOperation + 1) % OPERATIONS_KEPT;
+        }
+
+        /**
+         * The point a value of the payload belongs to: the topic itself, or {@code topic#/json/pointer}.
+         *
+         * @param index which value of the payload, from 0: payloads of one topic mostly have one shape
+         */
+        Points point(int index, String path) {
+            if (path.isEmpty()) {
+                return points;
+            }
+            if (index < paths.size() && paths.get(index).equals(path)) {
+                return pathPoints.get(index);
+            }
+            Points point = Points.named(name + "#" + path);
+            if (index < paths.size()) {
+                paths.set(index, path);
+                pathPoints.set(index, point);
+            } else if (index == paths.size() && index < POINTS_KEPT) {
+                paths.add(path);
+                pathPoints.add(point);
+            }
+            return point;
+        }
     }
 }

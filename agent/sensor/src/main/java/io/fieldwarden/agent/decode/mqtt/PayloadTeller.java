@@ -16,7 +16,7 @@ final class PayloadTeller implements PayloadDecoder.PayloadValues {
     private final Connection connection;
     private final DecodeContext context;
     private final MqttLimits limits;
-    private MqttTopic topic = new MqttTopic("");
+    private MqttTopics.Topic topic = new MqttTopics.Topic("");
     private long atNanos;
     private int told;
     private int omitted;
@@ -32,7 +32,7 @@ final class PayloadTeller implements PayloadDecoder.PayloadValues {
      *
      * @return how many values were left out because of a limit
      */
-    int tell(MqttTopic ofTopic, Window payload, long at) {
+    int tell(MqttTopics.Topic ofTopic, Window payload, long at) {
         topic = ofTopic;
         atNanos = at;
         told = 0;

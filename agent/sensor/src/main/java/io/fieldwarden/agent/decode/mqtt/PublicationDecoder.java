@@ -37,7 +37,7 @@ public final class PublicationDecoder {
     /** Tells the publication and the values of its payload. */
     public void decode(Publication publication) {
         byte[] utf8 = publication.topic().getBytes(StandardCharsets.UTF_8);
-        MqttTopic topic = topics.find(name.over(utf8), 0, utf8.length);
+        MqttTopics.Topic topic = topics.find(name.over(utf8), 0, utf8.length);
         int length = publication.payload().length;
         context.observations()
                 .observe(new OperationSeen(
@@ -63,7 +63,7 @@ public final class PublicationDecoder {
         context.observations().observe(new AnomalySeen(publication.atNanos(), connection, anomaly, detail));
     }
 
-    private static Operation operation(Publication publication, MqttTopic topic, int length) {
+    private static Operation operation(Publication publication, MqttTopics.Topic topic, int length) {
         Publish publish =
                 new Publish(false, publication.qos(), publication.retained(), 0, 0, 0, 0, length, MqttProperties.NONE);
         long key = MqttPublishTeller.key(publish, false);

@@ -19,6 +19,7 @@ import io.fieldwarden.agent.observation.TimePassed;
 import io.fieldwarden.agent.observation.ValueSeen;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A client subscribes to everything, or to the broker's inner state. Judged by rule, while learning too. */
 public final class BroadSubscriptions implements Detector {
@@ -109,8 +110,7 @@ public final class BroadSubscriptions implements Detector {
             Address broker = seen.connection().end(seen.from().opposite()).address();
             String key = broker + " " + Phrases.quote(Shapes.ofClient(client));
             Who who = Who.asked(seen.connection(), seen.from()).over(MqttFields.PROTOCOL);
-            List<String> approved =
-                    List.copyOf(new java.util.TreeSet<>(context.settings().approvedSubscribers()));
+            List<String> approved = List.copyOf(new TreeSet<>(context.settings().approvedSubscribers()));
             Finding finding = new Finding(
                     seen.atNanos(),
                     TYPE,

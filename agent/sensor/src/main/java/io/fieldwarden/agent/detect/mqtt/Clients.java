@@ -1,7 +1,7 @@
 package io.fieldwarden.agent.detect.mqtt;
 
+import io.fieldwarden.agent.baseline.Tracked;
 import io.fieldwarden.agent.detect.DetectLimits;
-import io.fieldwarden.agent.detect.Tracked;
 import io.fieldwarden.agent.observation.OperationSeen;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import io.fieldwarden.agent.baseline.KeyText;
 import io.fieldwarden.agent.baseline.SeenBefore;
 import io.fieldwarden.agent.detect.DetectContext;
 import io.fieldwarden.agent.observation.Address;
+import org.jspecify.annotations.Nullable;
 
 /** A profile of names in which ids may stand: known exactly, or by a shape that several different ids were seen in. */
 final class Familiar {
@@ -31,7 +32,7 @@ final class Familiar {
     }
 
     /** The entry of the key that was built last, if it is known exactly. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Entry find() {
         return exact.find(key);
     }

@@ -14,6 +14,7 @@ import io.fieldwarden.agent.observation.IdentitySeen;
 import io.fieldwarden.agent.observation.Observation;
 import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.TimePassed;
+import io.fieldwarden.agent.observation.Transport;
 import io.fieldwarden.agent.observation.ValueSeen;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class PublicationsSession implements DetectorSession {
             known.again(seen.atNanos());
             return;
         }
-        boolean tapped = seen.connection().transport() == io.fieldwarden.agent.observation.Transport.BROKER;
+        boolean tapped = seen.connection().transport() == Transport.BROKER;
         if (topic.isEmpty() || (!MqttFields.fromClient(seen) && !tapped)) {
             return; // what the broker hands on was judged when it came in
         }
@@ -148,7 +149,7 @@ final class PublicationsSession implements DetectorSession {
     }
 
     private static Who who(OperationSeen seen) {
-        boolean tapped = seen.connection().transport() == io.fieldwarden.agent.observation.Transport.BROKER;
+        boolean tapped = seen.connection().transport() == Transport.BROKER;
         Who who = tapped ? Who.of(seen.connection()) : Who.asked(seen.connection(), seen.from());
         return who.over(MqttFields.PROTOCOL);
     }

@@ -5,9 +5,9 @@ import io.fieldwarden.agent.detect.DetectContext;
 import io.fieldwarden.agent.detect.Detector;
 import io.fieldwarden.agent.detect.DetectorSession;
 import io.fieldwarden.agent.detect.Finding;
+import io.fieldwarden.agent.detect.Phrases;
 import io.fieldwarden.agent.detect.Raise;
 import io.fieldwarden.agent.detect.Story;
-import io.fieldwarden.agent.detect.Targets;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
 import io.fieldwarden.agent.observation.AnomalySeen;
@@ -63,7 +63,7 @@ public final class BlockReporting implements Detector {
         Address server = seen.connection().end(seen.from().opposite()).address();
         Who who =
                 Who.asked(seen.connection(), seen.from()).over(seen.operation().protocol());
-        String target = Targets.words(seen.operation());
+        String target = Phrases.target(seen.operation());
         Finding finding = new Finding(
                 seen.atNanos(),
                 TYPE,

@@ -5,11 +5,10 @@ import io.fieldwarden.agent.baseline.Ranges;
 import io.fieldwarden.agent.baseline.Runs;
 import io.fieldwarden.agent.baseline.SeenBefore;
 import io.fieldwarden.agent.contract.Expectation;
+import io.fieldwarden.agent.detect.DetectContext.Findings;
 import io.fieldwarden.agent.detect.Finding;
-import io.fieldwarden.agent.detect.Findings;
 import io.fieldwarden.agent.detect.Phrases;
 import io.fieldwarden.agent.detect.Story;
-import io.fieldwarden.agent.detect.Targets;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
 import io.fieldwarden.agent.observation.OperationSeen;
@@ -115,11 +114,11 @@ final class CommandStories {
                 who(seen),
                 () -> Story.unlearned(
                                 ranges(space, writes, known),
-                                client(seen) + (writes ? " wrote " : " read ") + Targets.words(seen.operation())
+                                client(seen) + (writes ? " wrote " : " read ") + Phrases.target(seen.operation())
                                         + " of " + server(seen) + ", which it never touched in this way.",
                                 0.85)
                         .about(seen));
-        findings.raise(finding.noting(Targets.words(seen.operation())));
+        findings.raise(finding.noting(Phrases.target(seen.operation())));
     }
 
     private static Expectation ranges(String space, boolean writes, @Nullable Runs known) {
@@ -130,7 +129,7 @@ final class CommandStories {
         List<String> runs = known.runs().stream().map(Ranges.Run::toString).toList();
         return new Expectation(
                 lead + String.join(", ", runs) + " ("
-                        + Phrases.count(known.count(), "access").replace("accesss", "accesses") + " since "
+                        + Phrases.count(known.count(), "use") + " since "
                         + Phrases.minute(known.firstNanos()) + ").",
                 runs,
                 known.count(),
@@ -139,7 +138,7 @@ final class CommandStories {
 
     private static String what(OperationSeen seen) {
         String refused = seen.outcome().kind() == Outcome.Kind.REFUSED ? " (" + seen.outcome() + ")" : "";
-        return seen.operation().name() + " " + Targets.words(seen.operation()) + refused;
+        return seen.operation().name() + " " + Phrases.target(seen.operation()) + refused;
     }
 
     private static Who who(OperationSeen seen) {

@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.detect.operation;
 
+import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Operation;
 
 /** Tells commands on controllers from everything else, without knowing the protocol. */
@@ -24,7 +25,7 @@ final class Commands {
 
     /** Whether a command makes a device stop answering or reporting. */
     static boolean blocksReporting(Operation operation) {
-        return operation.access() != io.fieldwarden.agent.observation.Access.READ
+        return operation.access() != Access.READ
                 && (operation.name().contains("listen_only") || operation.name().contains("disable_unsolicited"));
     }
 }

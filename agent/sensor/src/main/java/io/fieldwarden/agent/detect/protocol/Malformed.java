@@ -1,18 +1,18 @@
 package io.fieldwarden.agent.detect.protocol;
 
+import io.fieldwarden.agent.baseline.SlidingCount;
+import io.fieldwarden.agent.baseline.Tracked;
 import io.fieldwarden.agent.detect.DetectContext;
 import io.fieldwarden.agent.detect.DetectLimits;
 import io.fieldwarden.agent.detect.Detector;
 import io.fieldwarden.agent.detect.DetectorSession;
 import io.fieldwarden.agent.detect.Finding;
-import io.fieldwarden.agent.detect.Pair;
 import io.fieldwarden.agent.detect.Phrases;
 import io.fieldwarden.agent.detect.Raise;
-import io.fieldwarden.agent.detect.SlidingCount;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Threshold;
-import io.fieldwarden.agent.detect.Tracked;
 import io.fieldwarden.agent.detect.Who;
+import io.fieldwarden.agent.detect.Who.Pair;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;

@@ -1,7 +1,7 @@
 package io.fieldwarden.agent.detect.scan;
 
-import io.fieldwarden.agent.detect.DistinctWindow;
-import io.fieldwarden.agent.detect.Tracked;
+import io.fieldwarden.agent.baseline.DistinctWindow;
+import io.fieldwarden.agent.baseline.Tracked;
 import io.fieldwarden.agent.observation.Address;
 
 /** What one station tried lately: addresses by network, ports by device, and what was refused. */

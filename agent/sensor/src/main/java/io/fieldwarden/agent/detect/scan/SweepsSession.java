@@ -2,13 +2,13 @@ package io.fieldwarden.agent.detect.scan;
 
 import io.fieldwarden.agent.baseline.KeyText;
 import io.fieldwarden.agent.baseline.SeenBefore;
+import io.fieldwarden.agent.baseline.Tracked;
 import io.fieldwarden.agent.detect.DetectContext;
 import io.fieldwarden.agent.detect.DetectLimits;
 import io.fieldwarden.agent.detect.DetectorSession;
 import io.fieldwarden.agent.detect.Finding;
 import io.fieldwarden.agent.detect.Phrases;
 import io.fieldwarden.agent.detect.Story;
-import io.fieldwarden.agent.detect.Tracked;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
 import io.fieldwarden.agent.observation.AnomalySeen;
@@ -23,6 +23,7 @@ import io.fieldwarden.agent.observation.Transport;
 import io.fieldwarden.agent.observation.ValueSeen;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Follows who tries what on one lane. */
 final class SweepsSession implements DetectorSession {
@@ -183,7 +184,7 @@ final class SweepsSession implements DetectorSession {
         }
     }
 
-    private static Who who(Connection connection, @org.jspecify.annotations.Nullable Endpoint target) {
+    private static Who who(Connection connection, @Nullable Endpoint target) {
         Endpoint scanner = connection.originator();
         return new Who(new Endpoint(scanner.address(), 0, scanner.mac()), target, "", connection.id());
     }

@@ -1,4 +1,4 @@
-package io.fieldwarden.agent.detect;
+package io.fieldwarden.agent.baseline;
 
 import java.util.Arrays;
 
