@@ -5,8 +5,9 @@ import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Transport;
 
 /**
- * A protocol the agent understands: the plug-in, found through {@link java.util.ServiceLoader}. Stateless; what is known of
- * one connection lives in the {@link ProtocolSession} it opens.
+ * A protocol the agent understands: the plug-in, found through {@link java.util.ServiceLoader}. What is known of one connection
+ * lives in the {@link ProtocolSession} it opens; a decoder keeps at most what saves work for all of them. One instance belongs
+ * to one lane and is used by its thread only.
  */
 public interface ProtocolDecoder {
 

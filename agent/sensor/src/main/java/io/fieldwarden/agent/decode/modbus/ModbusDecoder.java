@@ -20,6 +20,9 @@ public final class ModbusDecoder implements ProtocolDecoder {
 
     private static final int FUNCTION_SEEN = ModbusLimits.HEADER + 1;
 
+    private final ModbusLimits limits = ModbusLimits.standard();
+    private final ModbusRepeats repeats = new ModbusRepeats(limits.repeatedRequests());
+
     @Override
     public String protocol() {
         return PROTOCOL;
@@ -42,7 +45,7 @@ public final class ModbusDecoder implements ProtocolDecoder {
 
     @Override
     public ProtocolSession open(Connection connection, DecodeContext context) {
-        return new ModbusSession(connection, context.observations(), ModbusLimits.standard());
+        return new ModbusSession(connection, context.observations(), repeats, limits);
     }
 
     /** A bad length or an impossible function is for the session to tell; only both together are somebody else's. */

@@ -6,7 +6,7 @@ package io.fieldwarden.agent.decode.modbus;
  *
  * @param outstandingMax requests awaiting an answer; the oldest is told as unanswered when one more comes
  * @param answerNanos how long an answer may take, in traffic time; Modbus names no time-out, clients use 0.5 to 5 s
- * @param repeatedRequests slots of the table of repeated requests, a power of two
+ * @param repeatedRequests slots of the table of repeated requests, shared by all connections; a power of two
  * @param identityObjects objects of one device identification collected over continued answers
  * @param identities units whose identification is remembered, so that it is told once
  * @param textChars characters of one text a device supplied
@@ -42,6 +42,6 @@ record ModbusLimits(
     static final int FILE_RECORD_MAX = 9999; // 6.14
 
     static ModbusLimits standard() {
-        return new ModbusLimits(64, 10_000_000_000L, 64, 256, 16, 245, 65_536);
+        return new ModbusLimits(64, 10_000_000_000L, 4_096, 256, 16, 245, 65_536);
     }
 }

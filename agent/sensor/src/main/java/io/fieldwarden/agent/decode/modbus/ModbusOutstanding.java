@@ -1,18 +1,25 @@
 package io.fieldwarden.agent.decode.modbus;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that await their answer, oldest first; bounded. */
 final class ModbusOutstanding {
-    private final int[] keys;
-    private final long[] times;
-    private final @Nullable ModbusPdu[] requests;
+    /** Most clients ask and wait; only a pipelining one needs more room. */
+    private static final int USUAL = 2;
+
+    private final int most;
+    private int[] keys;
+    private long[] times;
+    private @Nullable ModbusPdu[] requests;
     private int size;
 
     ModbusOutstanding(int most) {
-        keys = new int[most];
-        times = new long[most];
-        requests = new ModbusPdu[most];
+        this.most = most;
+        int room = Math.min(USUAL, most);
+        keys = new int[room];
+        times = new long[room];
+        requests = new ModbusPdu[room];
     }
 
     /** Transaction and unit as one number. */
@@ -25,14 +32,24 @@ final class ModbusOutstanding {
     }
 
     boolean isFull() {
-        return size == keys.length;
+        return size == most;
     }
 
     /** Adds the newest; must not be full. */
     void add(int key, ModbusPdu request, long atNanos) {
+        if (size == keys.length) {
+            grow();
+        }
         keys[size] = key;
         times[size] = atNanos;
         requests[size++] = request;
+    }
+
+    private void grow() {
+        int room = Math.min(most, size * 4);
+        keys = Arrays.copyOf(keys, room);
+        times = Arrays.copyOf(times, room);
+        requests = Arrays.copyOf(requests, room);
     }
 
     ModbusPdu request(int index) {

@@ -12,11 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** One PDU being read in place, and the checks that requests and answers share. */
 abstract class ModbusPduReader {
+    private static final Window NOTHING = new Window();
+    private static final String[] SCOPES = new String[256];
+
+    static {
+        for (int unit = 0; unit < SCOPES.length; unit++) {
+            SCOPES[unit] = "unit " + unit;
+        }
+    }
+
     final ModbusFacts facts;
     private final String whose;
 
     /** The message, valid while it is read. */
-    Window bytes = new Window();
+    Window bytes = NOTHING;
 
     int unit;
     /** Index of the function code. */
@@ -90,7 +99,7 @@ abstract class ModbusPduReader {
     }
 
     String scope() {
-        return "unit " + unit;
+        return SCOPES[unit];
     }
 
     String space(String table) {

@@ -10,16 +10,19 @@ import io.fieldwarden.agent.observation.Points;
 import io.fieldwarden.agent.observation.Values;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads answers in the light of their requests, and tells the operation and the values. */
 final class ModbusReplies extends ModbusPduReader {
     private static final int VALUES_IN_ATTRIBUTE_MAX = 16;
 
-    private final ModbusIdentities identities;
+    private final ModbusLimits limits;
+    /** Made when a device first says who it is. */
+    private @Nullable ModbusIdentities identities;
 
     ModbusReplies(ModbusFacts facts, ModbusLimits limits) {
         super(facts, "answer from unit ");
-        identities = new ModbusIdentities(facts, limits);
+        this.limits = limits;
     }
 
     /**
@@ -78,7 +81,9 @@ final class ModbusReplies extends ModbusPduReader {
 
     /** Tells what is still being collected. */
     void finish(long atNanos) {
-        identities.finish(atNanos);
+        if (identities != null) {
+            identities.finish(atNanos);
+        }
     }
 
     /** Tells an operation that did not succeed; what it would have written stands with it, since no value will be told. */
@@ -303,9 +308,16 @@ final class ModbusReplies extends ModbusPduReader {
         return carries(1, bytes.u8(at + 1));
     }
 
+    private ModbusIdentities identities() {
+        if (identities == null) {
+            identities = new ModbusIdentities(facts, limits);
+        }
+        return identities;
+    }
+
     private void reportServerId() {
         if (carriesCounted(1)) {
-            identities.serverId(unit, bytes, at + 2, bytes.u8(at + 1), atNanos);
+            identities().serverId(unit, bytes, at + 2, bytes.u8(at + 1), atNanos);
         }
     }
 
@@ -322,7 +334,7 @@ final class ModbusReplies extends ModbusPduReader {
         if (more != 0 && more != 0xFF) {
             fault(ModbusAnomaly.ILLEGAL_VALUE, "more follows " + more + ", expected 0 or 255");
         }
-        int taken = identities.objects(askedUnit, bytes, at, length, atNanos);
+        int taken = identities().objects(askedUnit, bytes, at, length, atNanos);
         if (taken != length) {
             fault(
                     taken < length ? ModbusAnomaly.PDU_TOO_LONG : ModbusAnomaly.PDU_TOO_SHORT,

@@ -17,20 +17,15 @@ import org.jspecify.annotations.Nullable;
  * is made of, so that a poll builds nothing.
  */
 final class ModbusRequests extends ModbusPduReader {
-    /** A repeated request fits into a long: its length, its unit and up to six bytes of PDU. */
-    private static final int REPEATED_BYTES = 6;
-
     private static final int COIL_ON = 0xFF00;
     private static final int FILE_REFERENCE_TYPE = 6;
     private static final int FILE_REQUEST = 7;
 
-    private final long[] repeatedKeys;
-    private final @Nullable ModbusPdu[] repeated;
+    private final ModbusRepeats repeats;
 
-    ModbusRequests(ModbusFacts facts, ModbusLimits limits) {
+    ModbusRequests(ModbusFacts facts, ModbusRepeats repeats) {
         super(facts, "request to unit ");
-        repeatedKeys = new long[limits.repeatedRequests()];
-        repeated = new ModbusPdu[limits.repeatedRequests()];
+        this.repeats = repeats;
     }
 
     /**
@@ -40,26 +35,24 @@ final class ModbusRequests extends ModbusPduReader {
      */
     ModbusPdu read(Window message, int unitAt, int pduLength, long time) {
         look(message, unitAt, pduLength, time);
-        if (pduLength > REPEATED_BYTES) {
+        if (pduLength > ModbusRepeats.BYTES) {
             return parse();
         }
         long key = repeatedKey();
-        int slot = (int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> 32) & (repeated.length - 1);
-        ModbusPdu known = repeated[slot];
-        if (known != null && repeatedKeys[slot] == key) {
+        ModbusPdu known = repeats.find(key);
+        if (known != null) {
             return known;
         }
         ModbusPdu request = parse();
         if (isClean()) {
-            repeatedKeys[slot] = key;
-            repeated[slot] = request;
+            repeats.keep(key, request);
         }
         return request;
     }
 
     private long repeatedKey() {
         long key = ((long) length << 8) | unit;
-        for (int index = 0; index < REPEATED_BYTES; index++) {
+        for (int index = 0; index < ModbusRepeats.BYTES; index++) {
             key = (key << 8) | (index < length ? bytes.u8(at + index) : 0);
         }
         return key;

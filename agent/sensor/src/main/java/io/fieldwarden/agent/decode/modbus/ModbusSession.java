@@ -33,11 +33,12 @@ final class ModbusSession implements ProtocolSession {
         int begun;
     }
 
-    ModbusSession(Connection connection, ObservationSink observations, ModbusLimits limits) {
+    /** @param repeats shared by all connections of the thread */
+    ModbusSession(Connection connection, ObservationSink observations, ModbusRepeats repeats, ModbusLimits limits) {
         this.connection = connection;
         this.limits = limits;
         facts = new ModbusFacts(connection, observations);
-        requests = new ModbusRequests(facts, limits);
+        requests = new ModbusRequests(facts, repeats);
         replies = new ModbusReplies(facts, limits);
         outstanding = new ModbusOutstanding(limits.outstandingMax());
         originator = new Side();

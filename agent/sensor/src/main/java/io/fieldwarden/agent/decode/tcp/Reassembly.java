@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Reassembly {
     /** Segments that must continue each other outside of the window before the stream is believed to be there. */
     private static final int STRAYS_MAX = 3;
+    /** Fingerprints kept for reuse, two per connection. */
+    private static final int SPARES_MAX = 512;
 
     private final Interpreter interpreter;
     private final TcpLimits.Reassembling limits;
@@ -23,6 +25,10 @@ final class Reassembly {
     private final Window tail = new Window();
     private final Window heldWindow = new Window();
     private int heldBytes;
+    /** Of connections that ended, for those to come; a flood of connections must not be one of objects. */
+    private final Fingerprints[] spares = new Fingerprints[SPARES_MAX];
+
+    private int spare;
 
     Reassembly(Interpreter interpreter, TcpLimits.Reassembling limits, Anomalies anomalies, RoomMeter meter) {
         this.interpreter = interpreter;
@@ -118,7 +124,7 @@ final class Reassembly {
         if (flow.talk != Flow.Talk.UNKNOWN) {
             Fingerprints delivered = stream.delivered;
             if (delivered == null) {
-                delivered = new Fingerprints();
+                delivered = spare > 0 ? spares[--spare] : new Fingerprints();
                 stream.delivered = delivered;
             }
             delivered.remember(sequence, bytes);
@@ -187,6 +193,17 @@ final class Reassembly {
         }
         while (flow.responderStream.held != null) {
             giveUpHole(flow, Direction.FROM_RESPONDER, atNanos);
+        }
+        recycle(flow.originatorStream);
+        recycle(flow.responderStream);
+    }
+
+    private void recycle(Stream stream) {
+        Fingerprints delivered = stream.delivered;
+        stream.delivered = null;
+        if (delivered != null && spare < spares.length) {
+            delivered.clear();
+            spares[spare++] = delivered;
         }
     }
 

@@ -32,7 +32,7 @@ final class ModbusConversation {
 
     ModbusConversation(int originatorPort, int responderPort, boolean midstream) {
         connection = connection(originatorPort, responderPort, midstream);
-        session = new ModbusSession(connection, observations::add, ModbusLimits.standard());
+        session = new ModbusSession(connection, observations::add, new ModbusRepeats(64), ModbusLimits.standard());
     }
 
     static Connection connection(int originatorPort, int responderPort, boolean midstream) {
