@@ -51,10 +51,10 @@ final class MqttConversation implements MqttReader.Findings {
     private int pings;
     private long pingNanos;
 
-    MqttConversation(Connection connection, DecodeContext context, MqttLimits limits) {
-        this.limits = limits;
+    MqttConversation(Connection connection, DecodeContext context, MqttLane lane) {
+        this.limits = lane.limits();
         this.teller = new MqttTeller(connection, context.observations());
-        this.publishes = new MqttPublishTeller(connection, context, limits);
+        this.publishes = new MqttPublishTeller(connection, context, lane);
         this.inFlight = new MqttInFlight(limits.inFlightMax());
         this.midstream = connection.midstream();
         this.clientCertain = !midstream; // brokers do not open connections
@@ -192,9 +192,10 @@ final class MqttConversation implements MqttReader.Findings {
     }
 
     private void publish(Direction sender, Publish publish, MqttReader in, boolean whole) {
-        MqttTopics.Topic topic = publishes.topic(publish, sender, in);
+        MqttTopics.Topic topic = publishes.topic(publish, sender, in, clientId);
         if (topic == null) {
-            topic = new MqttTopics.Topic(""); // told as an operation on no topic, so that its flow can be followed
+            topic = new MqttTopics.Topic(
+                    "", clientId); // told as an operation on no topic, so that its flow can be followed
         }
         Request before = publish.qos() == 0 ? null : inFlight.find(sender, publish.packetId());
         boolean repeated = publish.dup() && before != null && before.packet instanceof Publish;

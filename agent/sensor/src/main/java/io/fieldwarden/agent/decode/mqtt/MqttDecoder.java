@@ -16,7 +16,7 @@ public final class MqttDecoder implements ProtocolDecoder {
     /** Port registered for MQTT without TLS: a hint where the bytes alone say too little. */
     private static final int USUAL_PORT = 1883;
 
-    private final MqttLimits limits;
+    private final MqttLane lane;
 
     /** As {@link java.util.ServiceLoader} makes it. */
     public MqttDecoder() {
@@ -24,7 +24,7 @@ public final class MqttDecoder implements ProtocolDecoder {
     }
 
     public MqttDecoder(MqttLimits limits) {
-        this.limits = limits;
+        this.lane = new MqttLane(limits);
     }
 
     @Override
@@ -44,11 +44,11 @@ public final class MqttDecoder implements ProtocolDecoder {
         }
         boolean usualPort = connection.responder().port() == USUAL_PORT
                 || (connection.midstream() && connection.originator().port() == USUAL_PORT);
-        return new MqttRecognition(limits).judge(first, usualPort);
+        return lane.recognition().judge(first, usualPort);
     }
 
     @Override
     public ProtocolSession open(Connection connection, DecodeContext context) {
-        return new MqttSession(connection, context, limits);
+        return new MqttSession(connection, context, lane);
     }
 }

@@ -43,7 +43,9 @@ final class MqttInFlight {
     }
 
     private final int most;
-    private final Map<Direction, LinkedHashMap<Integer, Request>> byAsker = new EnumMap<>(Direction.class);
+    /** Made with the first request: most clients that come for one message ask nothing. */
+    private Map<Direction, LinkedHashMap<Integer, Request>> byAsker = Map.of();
+
     private long earliestNanos = Long.MAX_VALUE;
 
     MqttInFlight(int most) {
@@ -53,6 +55,9 @@ final class MqttInFlight {
     /** Remembers a request in place of a former one; answers the oldest if that had to go for it. */
     @Nullable
     Request put(int packetId, Request request) {
+        if (byAsker.isEmpty()) {
+            byAsker = new EnumMap<>(Direction.class);
+        }
         LinkedHashMap<Integer, Request> requests = byAsker.computeIfAbsent(request.from, from -> new LinkedHashMap<>());
         earliestNanos = Math.min(earliestNanos, request.atNanos);
         requests.remove(packetId); // so that it counts as the newest
@@ -96,6 +101,6 @@ final class MqttInFlight {
     /** Hands over all that were not told, and forgets everything. */
     void drain(Consumer<Request> late) {
         overdue(Long.MAX_VALUE, late);
-        byAsker.clear();
+        byAsker = Map.of();
     }
 }

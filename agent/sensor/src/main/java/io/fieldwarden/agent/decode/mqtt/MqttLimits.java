@@ -1,7 +1,7 @@
 package io.fieldwarden.agent.decode.mqtt;
 
 /**
- * What one MQTT connection may cost.
+ * What MQTT may cost, for each connection where nothing else is said.
  *
  * @param packetBytesMax longest control packet that is waited for whole, fixed header included; of a longer PUBLISH the header
  *     and topic are decoded and the payload is skipped, any other longer packet is skipped
@@ -9,7 +9,7 @@ package io.fieldwarden.agent.decode.mqtt;
  * @param propertiesMax properties kept per packet
  * @param filtersMax topic filters told per SUBSCRIBE or UNSUBSCRIBE
  * @param inFlightMax requests awaiting an answer per direction; the oldest is forgotten first
- * @param topicsMax topics whose operations are kept for reuse
+ * @param topicsMax topics whose operations are kept for reuse, of all connections of a thread together
  * @param aliasesMax topic aliases remembered per direction
  * @param valuesMax values told per payload
  * @param findingsMax broken rules told per packet
@@ -33,7 +33,7 @@ public record MqttLimits(
 
     /** What the agent uses. */
     public static final MqttLimits DEFAULT =
-            new MqttLimits(64 * 1024, 1024, 64, 256, 1024, 256, 512, 1024, 8, 16, 4096, 30_000_000_000L);
+            new MqttLimits(64 * 1024, 1024, 64, 256, 1024, 4096, 512, 1024, 8, 16, 4096, 30_000_000_000L);
 
     public MqttLimits {
         if (packetBytesMax < 64 || textCharsMax < 16 || topicsMax < 1 || inFlightMax < 1 || resyncBytesMax < 64) {

@@ -32,6 +32,7 @@ public enum MqttPacketType {
 
     private final Sender sender;
     private final int flags;
+    private final String label = name().toLowerCase(Locale.ROOT);
 
     MqttPacketType(Sender sender, int flags) {
         this.sender = sender;
@@ -50,7 +51,7 @@ public enum MqttPacketType {
 
     /** Name as in operations, for instance {@code publish}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     Sender sender() {

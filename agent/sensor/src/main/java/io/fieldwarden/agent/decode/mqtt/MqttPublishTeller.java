@@ -17,42 +17,52 @@ final class MqttPublishTeller {
     private final MqttTopics topics;
     private final PayloadTeller payloads;
     private final Window payload = new Window();
-    private final Map<Direction, Map<Integer, MqttTopics.Topic>> aliases = new EnumMap<>(Direction.class);
-    private final Map<Direction, Long> aliasesAllowed = new EnumMap<>(Direction.class);
+    /** Made when the first alias comes. */
+    private Map<Direction, Map<Integer, MqttTopics.Topic>> aliases = Map.of();
 
-    MqttPublishTeller(Connection connection, DecodeContext context, MqttLimits limits) {
-        this.limits = limits;
-        this.topics = new MqttTopics(limits);
+    private long allowedToOriginator = Long.MAX_VALUE;
+    private long allowedToResponder = Long.MAX_VALUE;
+
+    MqttPublishTeller(Connection connection, DecodeContext context, MqttLane lane) {
+        this.limits = lane.limits();
+        this.topics = lane.topics();
         this.payloads = new PayloadTeller(connection, context, limits);
     }
 
     /** Forgets what belongs to one network connection of a client (3.3.2.3.4): a new CONNECT starts anew. */
     void restart() {
-        topics.clear();
-        aliases.clear();
-        aliasesAllowed.clear();
+        aliases = Map.of();
+        allowedToOriginator = Long.MAX_VALUE;
+        allowedToResponder = Long.MAX_VALUE;
     }
 
     /** Notes the highest alias that the receiver of {@code from}'s packets allows. */
     void allowAliases(Direction from, long most) {
-        aliasesAllowed.put(from, most);
+        if (from == Direction.FROM_ORIGINATOR) {
+            allowedToOriginator = most;
+        } else {
+            allowedToResponder = most;
+        }
     }
 
     /**
      * The topic a PUBLISH is about.
      *
+     * @param clientId of the client at this end of the connection, empty if it is not known
      * @param in over the packet, as it was read; told what is wrong with an alias
      * @return null if it has only an alias that nobody introduced
      */
-    MqttTopics.@Nullable Topic topic(Publish publish, Direction from, MqttReader in) {
+    MqttTopics.@Nullable Topic topic(Publish publish, Direction from, MqttReader in, String clientId) {
         int alias = (int) publish.properties().number(MqttProperty.TOPIC_ALIAS, 0);
         if (alias == 0) {
-            return topics.find(in.bytes(), publish.topicAt(), publish.topicLength());
+            return topics.find(in.bytes(), publish.topicAt(), publish.topicLength(), clientId);
         }
-        if (alias > aliasesAllowed.getOrDefault(from, Long.MAX_VALUE)) {
-            in.found(
-                    MqttAnomaly.TOPIC_ALIAS_TOO_LARGE,
-                    "topic alias " + alias + ", allowed are " + aliasesAllowed.get(from));
+        long allowed = from == Direction.FROM_ORIGINATOR ? allowedToOriginator : allowedToResponder;
+        if (alias > allowed) {
+            in.found(MqttAnomaly.TOPIC_ALIAS_TOO_LARGE, "topic alias " + alias + ", allowed are " + allowed);
+        }
+        if (aliases.isEmpty()) {
+            aliases = new EnumMap<>(Direction.class);
         }
         Map<Integer, MqttTopics.Topic> known = aliases.computeIfAbsent(from, side -> new HashMap<>());
         if (publish.topicLength() == 0) {
@@ -62,7 +72,7 @@ final class MqttPublishTeller {
             }
             return topic;
         }
-        MqttTopics.Topic topic = topics.find(in.bytes(), publish.topicAt(), publish.topicLength());
+        MqttTopics.Topic topic = topics.find(in.bytes(), publish.topicAt(), publish.topicLength(), clientId);
         if (known.size() < limits.aliasesMax() || known.containsKey(alias)) {
             known.put(alias, topic);
         } else {
@@ -74,7 +84,7 @@ final class MqttPublishTeller {
     /** The operation of a PUBLISH, the same one as long as nothing about it changes. */
     Operation operation(Publish publish, MqttTopics.Topic topic, boolean fromClient, String clientId) {
         long key = key(publish, fromClient);
-        if (key < 0) {
+        if (key < 0 || !topic.isOf(clientId)) {
             return MqttOperations.publish(publish, topic, fromClient, clientId);
         }
         Operation kept = topic.operation(key);

@@ -36,11 +36,11 @@ final class MqttSession implements ProtocolSession {
         boolean lost;
     }
 
-    MqttSession(Connection connection, DecodeContext context, MqttLimits limits) {
-        this.limits = limits;
-        this.conversation = new MqttConversation(connection, context, limits);
-        this.recognition = new MqttRecognition(limits);
-        this.reader = new MqttReader(limits);
+    MqttSession(Connection connection, DecodeContext context, MqttLane lane) {
+        this.limits = lane.limits();
+        this.conversation = new MqttConversation(connection, context, lane);
+        this.recognition = lane.recognition();
+        this.reader = lane.reader();
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.HexFormat;
 final class MqttText {
     private static final int HASH_BYTES = 8;
     private static final String SHARED = "$share/";
+    /** Finding one costs more than using it, and some clients connect for every message. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(MqttText::sha256);
 
     private MqttText() {}
 
@@ -64,10 +66,14 @@ final class MqttText {
 
     /** First bytes of the SHA-256 of what lies there, in hexadecimal: tells two user names apart without keeping one. */
     static String hash(Window bytes, int start, int size) {
+        MessageDigest digest = DIGEST.get();
+        digest.update(bytes.array(), bytes.start() + start, size);
+        return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes.array(), bytes.start() + start, size);
-            return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is part of every Java platform", e);
         }

@@ -4,10 +4,14 @@ import io.fieldwarden.agent.decode.Window;
 import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.Points;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Topics of one connection, found by their bytes without building a text; open addressing, bounded, the newest wins. */
+/**
+ * Topics, found by their bytes without building a text, each with what was already built for a client that uses it; they
+ * outlive the connection, because many clients connect for every message. Open addressing, bounded, the newest wins.
+ */
 final class MqttTopics {
     private static final int SMALLEST = 16;
     private static final int PROBES = 4;
@@ -23,28 +27,27 @@ final class MqttTopics {
         this.limits = limits;
     }
 
-    /** The topic whose name lies at {@code at}. */
-    Topic find(Window bytes, int at, int length) {
+    /**
+     * The topic whose name lies at {@code at}.
+     *
+     * @param client who uses it, empty if that is not known
+     */
+    Topic find(Window bytes, int at, int length, String client) {
         if (length > limits.textCharsMax()) {
-            return new Topic(MqttText.bounded(bytes, at, length, limits.textCharsMax()));
+            return new Topic(MqttText.bounded(bytes, at, length, limits.textCharsMax()), client);
         }
-        int hash = hash(bytes, at, length);
+        int hash = hash(bytes, at, length, client);
         for (int probe = 0; probe < Math.min(PROBES, slots.length); probe++) {
             Slot slot = slots[(hash + probe) & (slots.length - 1)];
-            if (slot != null && slot.hash == hash && same(slot.utf8, bytes, at, length)) {
+            if (slot != null && slot.hash == hash && slot.topic.isOf(client) && same(slot.utf8, bytes, at, length)) {
                 return slot.topic;
             }
         }
         byte[] utf8 = new byte[length];
         bytes.copy(at, utf8, 0, length);
-        Topic topic = new Topic(bytes.utf8(at, length));
+        Topic topic = new Topic(bytes.utf8(at, length), client);
         add(new Slot(hash, utf8, topic));
         return topic;
-    }
-
-    void clear() {
-        slots = new @Nullable Slot[0];
-        used = 0;
     }
 
     private void add(Slot slot) {
@@ -74,8 +77,8 @@ final class MqttTopics {
         }
     }
 
-    private static int hash(Window bytes, int at, int length) {
-        int hash = length;
+    private static int hash(Window bytes, int at, int length, String client) {
+        int hash = client.hashCode() * 31 + length;
         for (int index = 0; index < length; index++) {
             hash = hash * 31 + bytes.u8(at + index);
         }
@@ -95,8 +98,11 @@ final class MqttTopics {
         return true;
     }
 
-    /** A topic of one connection with what was already built for it, so that steady telemetry builds it once. */
+    /** A topic of one client with what was already built for it, so that steady telemetry builds it once. */
     static final class Topic {
+        /** Stands for no topic at all. */
+        static final Topic NONE = new Topic("", "");
+
         /** Operations kept per topic: payload lengths of a value that changes by a digit or two. */
         private static final int OPERATIONS_KEPT = 8;
 
@@ -104,20 +110,27 @@ final class MqttTopics {
         private static final int POINTS_KEPT = 64;
 
         private final String name;
+        private final String client;
         private final Points points;
-        private final long[] keys = new long[OPERATIONS_KEPT];
-        private final @Nullable Operation[] operations = new @Nullable Operation[OPERATIONS_KEPT];
+        private long[] keys = new long[1];
+        private @Nullable Operation[] operations = new @Nullable Operation[1];
         private int nextOperation;
-        private final List<String> paths = new ArrayList<>(1);
-        private final List<Points> pathPoints = new ArrayList<>(1);
+        private final List<String> paths = new ArrayList<>(0);
+        private final List<Points> pathPoints = new ArrayList<>(0);
 
-        Topic(String name) {
+        Topic(String name, String client) {
             this.name = name;
+            this.client = client;
             this.points = Points.named(name);
         }
 
         String name() {
             return name;
+        }
+
+        /** Whether it is kept for {@code other}. */
+        boolean isOf(String other) {
+            return client.equals(other);
         }
 
         Points points() {
@@ -127,7 +140,7 @@ final class MqttTopics {
         /** The operation kept under {@code key}, if there is one. */
         @Nullable
         Operation operation(long key) {
-            for (int index = 0; index < OPERATIONS_KEPT; index++) {
+            for (int index = 0; index < keys.length; index++) {
                 if (keys[index] == key && operations[index] != null) {
                     return operations[index];
                 }
@@ -136,9 +149,14 @@ final class MqttTopics {
         }
 
         void keep(long key, Operation operation) {
+            if (operations[nextOperation] != null && keys.length < OPERATIONS_KEPT) {
+                nextOperation = keys.length;
+                keys = Arrays.copyOf(keys, keys.length * 2);
+                operations = Arrays.copyOf(operations, keys.length);
+            }
             keys[nextOperation] = key;
             operations[nextOperation] = operation;
-            nextOperation = (nextOperation + 1) % OPERATIONS_KEPT;
+            nextOperation = (nextOperation + 1) % keys.length;
         }
 
         /**

@@ -16,7 +16,7 @@ final class PayloadTeller implements PayloadDecoder.PayloadValues {
     private final Connection connection;
     private final DecodeContext context;
     private final MqttLimits limits;
-    private MqttTopics.Topic topic = new MqttTopics.Topic("");
+    private MqttTopics.Topic topic = MqttTopics.Topic.NONE;
     private long atNanos;
     private int told;
     private int omitted;

@@ -37,7 +37,7 @@ public final class PublicationDecoder {
     /** Tells the publication and the values of its payload. */
     public void decode(Publication publication) {
         byte[] utf8 = publication.topic().getBytes(StandardCharsets.UTF_8);
-        MqttTopics.Topic topic = topics.find(name.over(utf8), 0, utf8.length);
+        MqttTopics.Topic topic = topics.find(name.over(utf8), 0, utf8.length, "");
         int length = publication.payload().length;
         context.observations()
                 .observe(new OperationSeen(
