@@ -94,7 +94,7 @@ scene_story() {
   actor laptop scan-ports 10.20.7.17 490 40
   sleep 2
   actor laptop modbus 10.20.7.18 raw 2b0e0100 2b0e0200
-  actor laptop modbus 10.20.7.18 raw 11 07 0800001234 0b 0c 1407060001000000ff 180000 41 42 43 44 64 65 66 67 68
+  actor laptop raw 10.20.7.18 502 0001000000020107,000200000002010b,000300000002010c,0004000000020111,0005000000020109,000600000002010a,000700000002010d,000800000002010e,0009000000020112,000a000000020113,000b00000002011a,000c00000002011b,000d000000020141,000e000000020142,000f000000020143,0010000000020144
   sleep 3
   actor laptop modbus 10.20.7.17 write-single 100 3000
   sleep 3
@@ -103,7 +103,7 @@ scene_story() {
   actor laptop mqtt tcp://10.20.7.20:1883 mqtt-explorer-7f3a publish plant/line2/press1/command '{"setpoint":3000}'
 }
 
-scene_new_asset() { in_host spare ip link set eth0 up; in_host spare ping -c 3 -i 0.3 10.20.7.20 >/dev/null 2>&1 || true; }
+scene_new_asset() { in_host spare ip link set eth0 up; in_host spare ping -c 3 -i 0.3 10.20.7.20 >/dev/null 2>&1 || true; in_host spare ip link set eth0 down; }
 scene_new_asset_quiet() { in_host dashboard ip neigh flush all; actor dashboard visit 10.20.7.20 8080; }
 scene_new_link() { actor historian visit 10.20.7.20 8080; }
 scene_new_link_quiet() { actor dashboard visit 10.20.7.20 8080; }
@@ -113,7 +113,7 @@ scene_scan_port() { actor historian scan-ports 10.20.7.17 600 60; }
 scene_scan_port_quiet() { actor historian scan-ports 10.20.7.17 502 1; }
 scene_scan_address() { actor historian scan-addresses 10.20.7. 90; }
 scene_scan_address_quiet() { actor historian scan-addresses 10.20.7. 12; }
-scene_scan_function_code() { actor hmi modbus 10.20.7.18 raw 07 0800001234 0b 0c 11 1407060001000000ff 180000 2b0e0100 41 42 43 44 45 46 64 65 66 67 68 69 6a 6b; }
+scene_scan_function_code() { actor hmi raw 10.20.7.18 502 0001000000020107,000200000002010b,000300000002010c,0004000000020111,0005000000020109,000600000002010a,000700000002010d,000800000002010e,0009000000020112,000a000000020113,000b00000002011a,000c00000002011b,000d000000020141,000e000000020142,000f000000020143,0010000000020144,0011000000020145,0012000000020146,0013000000020164,0014000000020165,0015000000020166,0016000000020167,0017000000020168,0018000000020169; }
 scene_scan_function_code_quiet() { actor hmi modbus 10.20.7.18 read-again 0 10 20; }
 scene_unlearned_operation() { actor hmi modbus 10.20.7.18 raw 2b0e0100; }
 scene_unlearned_operation_quiet() { actor hmi modbus 10.20.7.18 read 0 10; }

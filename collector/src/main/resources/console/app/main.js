@@ -65,7 +65,7 @@ let counting;
 function paint() {
   queued = false;
   render(app.account ? frame(app, app.page?.view() ?? html``) : signInPage(app), root);
-  app.page?.painted?.();
+  if (!app.account && document.activeElement === document.body) root.querySelector('input[name=name]')?.focus();
 }
 
 async function open() {

@@ -44,7 +44,7 @@ final class LiveBroker implements AutoCloseable {
         String json = String.format(
                 Locale.ROOT, "{\"value\":%.1f,\"unit\":\"C\",\"seq\":%d}", 64 + 2 * Math.sin(step / 9.0), step++);
         try {
-            client.publish("plant/line3/press3/temperature", json.getBytes(StandardCharsets.UTF_8), 0, false);
+            client.publish("plant/line2/press3/temperature", json.getBytes(StandardCharsets.UTF_8), 0, false);
         } catch (MqttException e) {
             LOG.warn("the live sensor could not publish: {}", e.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.fieldwarden.agent;
 
 import io.fieldwarden.agent.AgentConfig.TelemetryConfig;
+import io.fieldwarden.agent.AgentConfig.UplinkConfig;
 import io.fieldwarden.agent.baseline.Baseline;
 import io.fieldwarden.agent.baseline.BaselineLimits;
 import io.fieldwarden.agent.baseline.Learning;
@@ -71,7 +72,7 @@ final class Agent implements AutoCloseable {
         this.judgement = new Judgement(identity, settings, baseline, this::raise, meters);
         this.brokerView = new BrokerView(config.capture().brokers(), judgement.detection(), meters);
         this.sources = Sources.open(config.capture());
-        this.uplink = config.uplink().collectors().isEmpty() ? null : uplink(config, identityFile);
+        this.uplink = identityFile.exists() ? uplink(config, identityFile) : null;
         this.endpoint = config.telemetry().port() == 0 ? null : endpoint(config.telemetry());
     }
 
@@ -124,8 +125,13 @@ final class Agent implements AutoCloseable {
         record.save(baseline.snapshot());
     }
 
+    /** The configured collectors, or else the one this agent enrolled with. */
     private Uplink uplink(AgentConfig config, IdentityFile identityFile) throws EnrolmentException {
-        return Uplink.start(Settings.uplink(config.uplink()), identityFile, spool, meters.uplink(), this::heartbeat);
+        UplinkConfig wanted = config.uplink();
+        if (wanted.collectors().isEmpty()) {
+            wanted = new UplinkConfig(List.of(identityFile.load().collector()), wanted.heartbeat());
+        }
+        return Uplink.start(Settings.uplink(wanted), identityFile, spool, meters.uplink(), this::heartbeat);
     }
 
     /** Watches until {@link #stop} is called from another thread. */

@@ -128,7 +128,7 @@ public record AgentConfig(
     public record SpoolConfig(@Default("256MiB") DataSize size) {}
 
     /**
-     * @param collectors addresses of the collector's agent port, tried in turn; none for an agent that only spools
+     * @param collectors addresses of the collector's agent port, tried in turn; the one it enrolled with if left out
      * @param heartbeat how often the agent says how it is
      */
     public record UplinkConfig(

@@ -19,7 +19,7 @@ final class AlertFilter {
 
     /** Everything the query asks for. */
     static AlertFilter whole(AlertQuery query, StoreLimits limits) {
-        AlertFilter filter = unfaceted(query, limits);
+        AlertFilter filter = apartFromFacets(query, limits, true);
         filter.in("a.severity", query.severities().stream().map(Enum::ordinal).toList());
         filter.in("a.state", query.states().stream().map(Enum::ordinal).toList());
         filter.in("a.type", query.types());
@@ -31,6 +31,10 @@ final class AlertFilter {
 
     /** Only what facets do not tell apart: time, words, address. */
     static AlertFilter unfaceted(AlertQuery query, StoreLimits limits) {
+        return apartFromFacets(query, limits, false);
+    }
+
+    private static AlertFilter apartFromFacets(AlertQuery query, StoreLimits limits, boolean narrowed) {
         AlertFilter filter = new AlertFilter(new AlertWords(limits));
         if (query.from() != null) {
             filter.and("a.last_seen >= ?", Micros.of(query.from()));
@@ -41,7 +45,7 @@ final class AlertFilter {
         if (!query.address().isBlank()) {
             filter.and("? IN (a.originator, a.responder)", query.address().strip());
         }
-        filter.text(query);
+        filter.text(query, narrowed);
         return filter;
     }
 
@@ -59,13 +63,13 @@ final class AlertFilter {
         }
     }
 
-    /** Words and address go through the full-text index, narrowed there by state and site. */
-    private void text(AlertQuery query) {
+    /** Words and address go through the full-text index, narrowed there by state and site if wanted. */
+    private void text(AlertQuery query, boolean narrowed) {
         String typed = (query.text() + " " + query.address()).strip();
         if (typed.isEmpty()) {
             return;
         }
-        words.expression(query)
+        words.expression(query, narrowed)
                 .ifPresentOrElse(
                         expression -> and("a.n IN (SELECT rowid FROM alert_text WHERE alert_text MATCH ?)", expression),
                         () -> and("0"));

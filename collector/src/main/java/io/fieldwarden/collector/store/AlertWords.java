@@ -59,11 +59,11 @@ final class AlertWords {
     /**
      * Makes an FTS5 expression of what somebody typed: every word must occur, as the beginning of a word. Each word becomes
      * a quoted string of letters, digits and spaces only, so nothing typed is ever read as syntax. Wanted states and sites
-     * narrow it within the index.
+     * narrow it within the index if {@code narrowed}; counts of other states must not be.
      *
      * @return empty if nothing typed can be searched for
      */
-    Optional<String> expression(AlertQuery query) {
+    Optional<String> expression(AlertQuery query, boolean narrowed) {
         StringJoiner all = new StringJoiner(" AND ");
         int count = 0;
         String address = lettersAndDigits(cut(query.address(), limits.searchCharsMax()));
@@ -78,7 +78,7 @@ final class AlertWords {
             }
         }
         boolean nothing = all.length() == 0 || (count == 0 && !query.text().isBlank());
-        return nothing ? Optional.empty() : Optional.of("words : (" + all + ")" + marks(query));
+        return nothing ? Optional.empty() : Optional.of("words : (" + all + ")" + (narrowed ? marks(query) : ""));
     }
 
     private static String marks(AlertQuery query) {

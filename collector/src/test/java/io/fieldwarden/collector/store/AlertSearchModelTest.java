@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fieldwarden.agent.contract.Alert;
+import io.fieldwarden.agent.contract.Party;
 import io.fieldwarden.agent.contract.Severity;
 import io.fieldwarden.collector.store.AlertFacets.Count;
 import io.fieldwarden.collector.store.AlertFacets.Dimension;
@@ -14,9 +15,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -70,7 +73,7 @@ class AlertSearchModelTest {
     /** Some alerts get a later revision with another severity, some a state. */
     private static void revise(SqliteAlertStore store, Random random) {
         for (int i = 0; i < 600; i++) {
-            Known known = MODEL.get(SampleAlerts.id(1 + random.nextInt(ALERTS)));
+            Known known = known(SampleAlerts.id(1 + random.nextInt(ALERTS)));
             if (i % 2 == 0) {
                 AlertState state = AlertState.values()[random.nextInt(3)];
                 store.setState(known.alert().id(), state, "because", "olga");
@@ -201,7 +204,7 @@ class AlertSearchModelTest {
     private static AlertQuery randomQuery(Random random) {
         Predicate<Integer> oneIn = n -> random.nextInt(n) == 0;
         return new AlertQuery(
-                oneIn.test(2) ? Set.of(Severity.values()[random.nextInt(5)], Severity.CRITICAL) : Set.of(),
+                oneIn.test(2) ? EnumSet.of(Severity.values()[random.nextInt(5)], Severity.CRITICAL) : Set.of(),
                 oneIn.test(3) ? Set.of(AlertState.values()[random.nextInt(3)]) : Set.of(),
                 oneIn.test(4) ? Set.of("scan.port", "pv.malformed") : Set.of(),
                 oneIn.test(4) ? Set.of("gw-" + random.nextInt(12)) : Set.of(),
@@ -269,7 +272,7 @@ class AlertSearchModelTest {
     }
 
     private static List<Instant> times(List<String> ids, Order order) {
-        return ids.stream().map(id -> time(MODEL.get(id).alert(), order)).toList();
+        return ids.stream().map(id -> time(known(id).alert(), order)).toList();
     }
 
     private static Instant time(Alert alert, Order order) {
@@ -286,10 +289,16 @@ class AlertSearchModelTest {
                 && any(query.protocols(), alert.protocol())
                 && (query.from() == null || !alert.lastSeen().isBefore(query.from()))
                 && (query.to() == null || !alert.firstSeen().isAfter(query.to()))
-                && (query.address().isEmpty()
-                        || query.address().equals(alert.originator().address())
-                        || query.address().equals(alert.responder().address()))
+                && (query.address().isEmpty() || is(query, alert.originator()) || is(query, alert.responder()))
                 && words(query.text(), alert);
+    }
+
+    private static boolean is(AlertQuery query, @Nullable Party party) {
+        return party != null && party.address().equals(query.address());
+    }
+
+    private static Known known(String id) {
+        return Objects.requireNonNull(MODEL.get(id));
     }
 
     private static <V> boolean any(Set<V> wanted, V value) {

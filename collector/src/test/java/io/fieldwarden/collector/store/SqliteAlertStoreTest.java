@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fieldwarden.agent.contract.Alert;
+import io.fieldwarden.agent.contract.ContractJson;
 import io.fieldwarden.agent.contract.Evidence;
 import io.fieldwarden.agent.contract.Severity;
 import io.fieldwarden.collector.store.AlertStore.Change;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,5 +145,15 @@ class SqliteAlertStoreTest {
         open();
         assertThat(store.changesAfter(0, 10)).hasSize(1);
         assertThat(store.changesAfter(0, 10).getFirst().alert()).isEqualTo(SampleAlerts.plain("gw-1", 1));
+    }
+
+    @Test
+    void the_largest_evidence_is_kept_and_given_back_whole() {
+        byte[] pcapng = new byte[Evidence.BYTES_MAX];
+        new Random(5).nextBytes(pcapng);
+        Alert alert = SampleAlerts.of("gw-1", 1, 0, Severity.HIGH, new Evidence(40, pcapng));
+        Alert received = ContractJson.read(ContractJson.bytes(alert), Alert.class);
+        store.append("gw-1", List.of(received), NOW);
+        assertThat(new AlertSearch(database).evidence(alert.id())).contains(pcapng);
     }
 }

@@ -96,23 +96,22 @@ class StoreCrashTest {
                         Long.toString(from))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        long last = from;
-        try (BufferedReader told = child.inputReader(StandardCharsets.UTF_8)) {
-            int seen = 0;
-            for (String line = told.readLine(); line != null; line = told.readLine()) {
+        List<Long> told = new ArrayList<>();
+        try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.matches("\\d+")) {
-                    last = Long.parseLong(line);
-                    ledger.add(last);
-                    if (++seen == batches) {
-                        child.destroyForcibly(); // SIGKILL; what it still printed before is read too
+                    told.add(Long.parseLong(line));
+                    if (told.size() == batches) {
+                        child.toHandle().destroyForcibly(); // SIGKILL; what was still printed before it is read too
                     }
                 }
             }
-            assertThat(seen).isGreaterThanOrEqualTo(batches);
         } finally {
             child.destroyForcibly().waitFor();
         }
-        return last + 1; // may be stored already without having been told: appending it again must do no harm
+        assertThat(told).hasSizeGreaterThanOrEqualTo(batches);
+        ledger.addAll(told);
+        return told.getLast() + 1; // may be stored already without having been told: appending it again must do no harm
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param meaning why it matters, in words an operator understands
  * @param advice what to do, safely beside a running plant, step by step
  * @param key the situation in stable words: the same situation never asks twice
- * @param evidence packets around the sighting
+ * @param evidence packets around the sighting; a revision without leaves those of an earlier revision as they are
  */
 @Json
 public record Alert(

@@ -26,7 +26,10 @@ public final class AlertLines implements AlertSink {
 
     @Override
     public void alert(Alert alert) {
-        held.put(alert.id(), alert);
+        Alert before = held.get(alert.id());
+        // a revision without packets leaves those of an earlier one as they are
+        held.put(
+                alert.id(), before != null && alert.evidence() == null ? alert.withEvidence(before.evidence()) : alert);
         if (held.size() > HELD_MAX) {
             Alert eldest = held.values().iterator().next();
             held.remove(eldest.id());

@@ -59,7 +59,7 @@ final class AlertLog {
             collapsed++; // the same or a newer revision waits already
             return;
         }
-        byte[] json = json(alert);
+        byte[] json = json(known == null ? alert : withPacketsOf(known, alert));
         boolean kept = json.length <= SpoolLimits.ALERT_BYTES_MAX
                 && write(alert, key, Frame.encode(nextSequence, key, alert.revision(), json));
         if (!kept) {
@@ -157,6 +157,22 @@ final class AlertLog {
         } finally {
             segments.close();
             tally.close();
+        }
+    }
+
+    /** The newer revision takes the place of one that was never sent: packets only the older one has must not be lost. */
+    private Alert withPacketsOf(Place older, Alert alert) {
+        if (alert.evidence() != null) {
+            return alert;
+        }
+        try {
+            return payload(older)
+                    .map(json -> ContractJson.read(json, Alert.class).evidence())
+                    .map(alert::withEvidence)
+                    .orElse(alert);
+        } catch (IOException e) {
+            troubled(e);
+            return alert;
         }
     }
 

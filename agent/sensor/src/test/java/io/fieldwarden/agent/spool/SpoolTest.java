@@ -206,6 +206,19 @@ class SpoolTest {
         }
     }
 
+    @Test
+    void a_revision_without_packets_keeps_those_of_the_one_it_replaces() throws Exception {
+        try (Spool spool = open(SMALL)) {
+            spool.append(Alerts.alert(1, 0, Severity.HIGH, 100));
+            spool.append(Alerts.alert(1, 1, Severity.HIGH, 0));
+            spool.force();
+            List<Alert> waiting = read(spool);
+            assertThat(waiting).hasSize(1);
+            assertThat(waiting.getFirst().revision()).isEqualTo(1);
+            assertThat(waiting.getFirst().evidence()).isNotNull();
+        }
+    }
+
     private Spool open(SpoolLimits limits) throws IOException {
         return Spool.open(directory(), limits, meter);
     }

@@ -6,15 +6,19 @@ import io.fieldwarden.agent.decode.PacketSink;
 import io.fieldwarden.agent.observation.Address;
 import io.fieldwarden.agent.observation.Asset;
 import io.fieldwarden.agent.observation.Attribute;
+import io.fieldwarden.agent.observation.Connection;
+import io.fieldwarden.agent.observation.ConnectionSeen;
+import io.fieldwarden.agent.observation.Endpoint;
 import io.fieldwarden.agent.observation.IdentitySeen;
 import io.fieldwarden.agent.observation.ObservationSink;
+import io.fieldwarden.agent.observation.Transport;
 import io.fieldwarden.agent.telemetry.RoomMeter;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Reads ARP (RFC 826): tells which hardware address speaks for an IPv4 address when that is new or has changed. Requests,
- * replies and gratuitous announcements all count, because receivers believe all of them.
+ * replies and gratuitous announcements all count, because receivers believe all of them. Also tells who asks for whom.
  */
 public final class ArpReader implements PacketSink {
     private static final int MESSAGE_BYTES = 28;
@@ -23,7 +27,11 @@ public final class ArpReader implements PacketSink {
     /** Address sizes 6 and 4. */
     private static final int SIZES = 0x0604;
 
+    private static final int REQUEST = 1;
+    private static final long ASKED = 1;
+
     private final Bindings bindings;
+    private final Bindings questions;
     private final ObservationSink observations;
     private final Anomalies anomalies;
     private final RoomMeter meter;
@@ -31,6 +39,7 @@ public final class ArpReader implements PacketSink {
     /** Remembers at most {@link EthernetLimits#bindingsMax} bindings. */
     public ArpReader(EthernetLimits limits, ObservationSink observations, Anomalies anomalies, RoomMeter meter) {
         this.bindings = new Bindings(limits.bindingsMax());
+        this.questions = new Bindings(limits.bindingsMax());
         this.observations = observations;
         this.anomalies = anomalies;
         this.meter = meter;
@@ -64,6 +73,27 @@ public final class ArpReader implements PacketSink {
                             + Address.macText(mac));
         }
         learn(packet, ip, mac);
+        if (packet.u16(at + 6) == REQUEST) {
+            asked(packet, ip, mac);
+        }
+    }
+
+    /** Who asks for whom, told once while it is remembered: on its own segment a sweep shows itself in nothing else. */
+    private void asked(Packet packet, int ip, long mac) {
+        int target = packet.i32(packet.networkOffset + 24);
+        if (target == ip || target == 0 || Address.ipv4(target).isGroup()) {
+            return; // gratuitous, or for nobody
+        }
+        long pair = (((long) ip << 32) | (target & 0xFFFF_FFFFL)) & Long.MAX_VALUE; // never negative
+        if (questions.put(pair, ASKED) != Bindings.NONE) {
+            return;
+        }
+        Endpoint asker = new Endpoint(Address.ipv4(ip), 0, mac);
+        Endpoint wanted = new Endpoint(Address.ipv4(target), 0, Endpoint.NO_MAC);
+        Connection connection = new Connection(
+                0, Transport.LINK, new Connection.Ends(asker, wanted), packet.vlan, packet.atNanos, false);
+        connection.recognised("arp");
+        observations.observe(new ConnectionSeen(packet.atNanos, connection, ConnectionSeen.Phase.OPENED));
     }
 
     private void learn(Packet packet, int ip, long mac) {

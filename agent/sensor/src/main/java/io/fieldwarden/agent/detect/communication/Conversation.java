@@ -23,6 +23,7 @@ final class Conversation {
     /** Whether it can be a conversation of two devices: unicast, and on a wire. */
     static boolean counts(Connection connection) {
         return connection.transport() != Transport.BROKER
+                && !connection.protocol().equals("arp") // asking where somebody is, is no conversation yet
                 && isDevice(connection.originator())
                 && isDevice(connection.responder());
     }

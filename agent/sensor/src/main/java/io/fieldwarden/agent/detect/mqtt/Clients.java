@@ -22,6 +22,11 @@ final class Clients {
         return byConnection.find(seen.connection().id()) != null;
     }
 
+    /** Whether the client's own name is known, from its CONNECT or from what the decoder tells. */
+    boolean isNamed(OperationSeen seen) {
+        return !MqttFields.clientId(seen.operation()).isEmpty() || knows(seen);
+    }
+
     /** The client id, or its address where its CONNECT was not seen; empty for publications of a tapped broker. */
     String name(OperationSeen seen) {
         String told = MqttFields.clientId(seen.operation());

@@ -24,12 +24,16 @@ final class PublicationsSession implements DetectorSession {
     private final Clients clients = new Clients();
     private final Familiar topics;
     private final Familiar publishers;
+    /** Which address publishes what: all that is known of clients whose CONNECT came before the watching did. */
+    private final Familiar stations;
+
     private final PublicationMemo memo = new PublicationMemo();
 
     PublicationsSession(DetectContext context) {
         this.context = context;
         this.topics = new Familiar(context, "mqtt.topic");
         this.publishers = new Familiar(context, "mqtt.publisher");
+        this.stations = new Familiar(context, "mqtt.publishing-station");
     }
 
     @Override
@@ -70,8 +74,11 @@ final class PublicationsSession implements DetectorSession {
         Address who = seen.connection().end(seen.from()).address();
         if (isNewTopic(broker, topic, who, seen.atNanos())) {
             raiseTopic(seen, broker, topic, client);
-        } else if (!client.isEmpty() && isNewPublisher(broker, topic, client, seen)) {
-            raisePublisher(seen, broker, topic, client);
+        } else if (!client.isEmpty()) {
+            boolean isNewStation = isNewStation(broker, topic, seen);
+            if (clients.isNamed(seen) ? isNewPublisher(broker, topic, client, seen) : isNewStation) {
+                raisePublisher(seen, broker, topic, client);
+            }
         }
     }
 
@@ -104,6 +111,26 @@ final class PublicationsSession implements DetectorSession {
                 key -> key.part(broker).part(clientShape).part(topicShape),
                 !(topicShape.equals(topic) && clientShape.equals(client)),
                 seen.connection().end(seen.from()).address(),
+                seen.atNanos());
+    }
+
+    private boolean isNewStation(Address broker, String topic, OperationSeen seen) {
+        Address station = seen.connection().end(seen.from()).address();
+        stations.key().part(broker).part(station).part(topic);
+        @Nullable Entry known = stations.find();
+        if (known != null) {
+            known.again(seen.atNanos());
+            if (!clients.isNamed(seen)) {
+                memo.put(seen.connection().id(), topic, known);
+            }
+            return false;
+        }
+        String shape = Shapes.ofTopic(topic);
+        return stations.isNew(
+                key -> key.part(broker).part(station).part(topic),
+                key -> key.part(broker).part(station).part(shape),
+                !shape.equals(topic),
+                station,
                 seen.atNanos());
     }
 

@@ -26,7 +26,7 @@ import io.fieldwarden.agent.observation.ValueSeen;
 import java.util.List;
 import java.util.Set;
 
-/** One client tries many functions of a device and is refused: it finds out what the device accepts. */
+/** One client tries many functions of a device that declines them: it finds out what the device accepts. */
 public final class FunctionCodes implements Detector {
     private static final String TYPE = "scan.function-code";
     private static final Threshold FUNCTIONS = new Threshold(TYPE, "functions", 5);
@@ -85,12 +85,17 @@ public final class FunctionCodes implements Detector {
         public void observe(Observation observation) {
             switch (observation) {
                 case OperationSeen seen -> {
-                    if (seen.outcome().kind() == Outcome.Kind.REFUSED && isCommand(seen.operation())) {
+                    if (isDeclined(seen.outcome().kind()) && isCommand(seen.operation())) {
                         judge(seen);
                     }
                 }
                 case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
             }
+        }
+
+        /** Some devices refuse what they do not know, others keep silent. */
+        private static boolean isDeclined(Outcome.Kind outcome) {
+            return outcome == Outcome.Kind.REFUSED || outcome == Outcome.Kind.UNANSWERED;
         }
 
         private void judge(OperationSeen seen) {
@@ -118,11 +123,11 @@ public final class FunctionCodes implements Detector {
                     pair.key(),
                     who,
                     () -> Story.rule(
-                                    "A client that knows its device is not refused " + functions
+                                    "A client that knows its device is not declined " + functions
                                             + " different functions within "
                                             + Phrases.count(windowNanos / 1_000_000_000L, "second")
                                             + ".",
-                                    pair.from() + " was refused " + Phrases.count(window.total(), "different function")
+                                    pair.from() + " was declined " + Phrases.count(window.total(), "different function")
                                             + " by " + pair.to() + ".",
                                     0.9)
                             .about(seen));

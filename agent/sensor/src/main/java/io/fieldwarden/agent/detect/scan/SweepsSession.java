@@ -76,7 +76,10 @@ final class SweepsSession implements DetectorSession {
     private static boolean isAttempt(Connection connection) {
         Transport transport = connection.transport();
         boolean onIp = transport == Transport.TCP || transport == Transport.UDP || transport == Transport.ICMP;
-        if (!onIp || connection.midstream() || connection.responder().address().isGroup()) {
+        boolean asked = transport == Transport.LINK && connection.protocol().equals("arp");
+        if (!(onIp || asked)
+                || connection.midstream()
+                || connection.responder().address().isGroup()) {
             return false;
         }
         if (((connection.responder().mac() >>> 40) & 1) == 1) {
