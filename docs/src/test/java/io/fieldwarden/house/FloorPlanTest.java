@@ -25,20 +25,36 @@ import org.junit.jupiter.api.Test;
 
 /** The drawing is the rule: {@code docs/architecture.puml} against the compiled classes. */
 class FloorPlanTest {
-    private static final int CLASSES_MIN = 250;
+    private static final int CLASSES_MIN = 450;
     private static final String HOUSE = "io.fieldwarden";
 
-    /** Which rooms may see a third party's types; everybody else talks to the room. */
+    /** Which rooms, below {@code io.fieldwarden}, may see a third party's types; everybody else talks to the room. */
     private static final Map<String, Set<String>> THIRD_PARTIES = Map.ofEntries(
-            Map.entry("org.eclipse.paho", Set.of("io.fieldwarden.agent.capture.broker", "io.fieldwarden.demo")),
-            Map.entry("io.micrometer", Set.of("io.fieldwarden.agent.telemetry", "io.fieldwarden.collector.telemetry")),
-            Map.entry("io.prometheus", Set.of("io.fieldwarden.agent.telemetry", "io.fieldwarden.collector.telemetry")),
-            Map.entry("io.avaje", Set.of("io.fieldwarden.agent.contract", "io.fieldwarden.agent.contract.jsonb")),
-            Map.entry("org.snakeyaml", Set.of("io.fieldwarden.config")),
-            Map.entry("io.moquette", Set.of("io.fieldwarden.demo")),
-            Map.entry("org.sqlite", Set.of("io.fieldwarden.collector.store")),
-            Map.entry("com.zaxxer", Set.of("io.fieldwarden.collector.store")),
-            Map.entry("org.flywaydb", Set.of("io.fieldwarden.collector.store")));
+            Map.entry("com.zaxxer", Set.of("collector.store")),
+            Map.entry("io.avaje", Set.of("agent.contract", "agent.contract.catalogue", "agent.replay")),
+            Map.entry("io.micrometer", Set.of("agent.telemetry", "collector.telemetry")),
+            Map.entry("io.moquette", Set.of("demo")),
+            Map.entry("io.netty", Set.of("collector.sink.syslog")),
+            Map.entry("io.vertx", Set.of("collector", "collector.console", "collector.ingest", "collector.telemetry")),
+            Map.entry("org.bouncycastle", Set.of("collector.enrolment", "collector.store.account")),
+            Map.entry("org.eclipse.paho", Set.of("agent.capture.broker", "demo")),
+            Map.entry("org.flywaydb", Set.of("collector.store")),
+            Map.entry(
+                    "org.jdbi",
+                    Set.of(
+                            "collector.enrolment",
+                            "collector.fleet",
+                            "collector.sink",
+                            "collector.store",
+                            "collector.store.account")),
+            Map.entry("org.snakeyaml", Set.of("collector.console", "config")),
+            Map.entry("org.sqlite", Set.of("collector.store")),
+            Map.entry("picocli", Set.of("agent", "collector", "demo")),
+            Map.entry("tools.jackson", Set.of("collector.sink.format")));
+
+    /** Not ours: the Java runtime, logging and nullness annotations, which every room may see. */
+    private static final List<String> EVERYWHERE =
+            List.of("java.", "javax.", "com.sun.", "org.slf4j.", "org.jspecify.", HOUSE);
 
     private static JavaClasses classes;
     private static FloorPlan plan;
@@ -79,11 +95,14 @@ class FloorPlanTest {
         classes.stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .filter(FloorPlanTest::betweenRooms)
+                .filter(dependency -> !isGenerated(dependency.getOriginClass()))
                 .filter(FloorPlanTest::undrawn)
                 .limit(60)
                 .forEach(dependency -> undrawn.add(dependency.getDescription()));
         assertThat(undrawn).as("uses that are not drawn").isEmpty();
-        assertThat(plan.arrows()).as("drawn arrows nobody walks").isSubsetOf(walked);
+        assertThat(plan.arrows().stream().filter(arrow -> !walked.contains(arrow)))
+                .as("drawn arrows nobody walks")
+                .isEmpty();
     }
 
     @Test
@@ -125,20 +144,47 @@ class FloorPlanTest {
 
     @Test
     void third_party_types_stay_in_their_room() {
-        THIRD_PARTIES.forEach((library, rooms) -> noClasses()
-                .that()
-                .resideOutsideOfPackages(rooms.toArray(String[]::new))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(library + "..")
-                .check(classes));
+        Set<String> strangers = new TreeSet<>();
+        for (JavaClass type : classes) {
+            if (isGenerated(type)) {
+                continue;
+            }
+            String room = type.getPackageName().substring(HOUSE.length() + 1);
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String target =
+                        dependency.getTargetClass().getBaseComponentType().getName();
+                if (target.contains(".")
+                        && EVERYWHERE.stream().noneMatch(target::startsWith)
+                        && !isAdmitted(target, room)) {
+                    strangers.add(room + " uses " + target);
+                }
+            }
+        }
+        assertThat(strangers)
+                .as("third-party types outside the rooms they are admitted to")
+                .isEmpty();
+    }
+
+    private static boolean isAdmitted(String target, String room) {
+        return THIRD_PARTIES.entrySet().stream()
+                .anyMatch(library -> target.startsWith(library.getKey() + ".")
+                        && library.getValue().contains(room));
+    }
+
+    /** What the JSON library writes beside the contract. */
+    private static boolean isGenerated(JavaClass type) {
+        return type.getPackageName().endsWith(".jsonb") || type.getSimpleName().endsWith("JsonAdapter");
     }
 
     @Test
     void nobody_writes_to_standard_output_but_the_commands() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.fieldwarden.agent", "io.fieldwarden.collector", "io.fieldwarden.demo")
+                .resideOutsideOfPackages(
+                        "io.fieldwarden.agent",
+                        "io.fieldwarden.agent.replay",
+                        "io.fieldwarden.collector",
+                        "io.fieldwarden.demo")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
