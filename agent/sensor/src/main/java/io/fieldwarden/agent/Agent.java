@@ -72,6 +72,9 @@ final class Agent implements AutoCloseable {
         this.judgement = new Judgement(identity, settings, baseline, this::raise, meters);
         this.brokerView = new BrokerView(config.capture().brokers(), judgement.detection(), meters);
         this.sources = Sources.open(config.capture());
+        if (!config.capture().interfaces().isEmpty()) {
+            judgement.expectFrames();
+        }
         this.uplink = identityFile.exists() ? uplink(config, identityFile) : null;
         this.endpoint = config.telemetry().port() == 0 ? null : endpoint(config.telemetry());
     }

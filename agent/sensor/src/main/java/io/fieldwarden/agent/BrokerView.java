@@ -12,6 +12,10 @@ import io.fieldwarden.agent.observation.Endpoint;
 import io.fieldwarden.agent.observation.ObservationSink;
 import io.fieldwarden.agent.observation.Transport;
 import io.fieldwarden.agent.telemetry.RoomMeter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -28,17 +32,32 @@ final class BrokerView {
         this.meter = meters.broker();
         List<PayloadDecoder> payloads = Lane.payloads();
         for (BrokerConfig broker : brokers) {
-            int port = Math.max(broker.address().getPort(), 0);
             // connections of frames count up from 1: those of brokers count down from 0
             Connection connection = new Connection(
                     -1L - decoders.size(),
                     Transport.BROKER,
-                    new Connection.Ends(Endpoint.UNKNOWN, new Endpoint(Address.ipv4(0), port, Endpoint.NO_MAC)),
+                    new Connection.Ends(Endpoint.UNKNOWN, endpoint(broker.address())),
                     0,
                     0,
                     true);
             decoders.add(
                     new PublicationDecoder(connection, new DecodeContext(observations, payloads), MqttLimits.DEFAULT));
+        }
+    }
+
+    /** The broker as its address resolves now; brokers that do not resolve are told apart by their port only. */
+    private static Endpoint endpoint(URI address) {
+        int port = Math.max(address.getPort(), 0);
+        try {
+            ByteBuffer bytes =
+                    ByteBuffer.wrap(InetAddress.getByName(address.getHost()).getAddress());
+            Address resolved = bytes.remaining() == Integer.BYTES
+                    ? Address.ipv4(bytes.getInt())
+                    : Address.ipv6(bytes.getLong(), bytes.getLong());
+            return new Endpoint(resolved, port, Endpoint.NO_MAC);
+        } catch (UnknownHostException e) {
+            LOG.warn("The broker address {} does not resolve now: {}", address.getHost(), e.getMessage());
+            return new Endpoint(Address.ipv4(0), port, Endpoint.NO_MAC);
         }
     }
 

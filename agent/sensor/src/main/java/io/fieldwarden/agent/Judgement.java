@@ -13,13 +13,20 @@ import io.fieldwarden.agent.evidence.RingEvidence;
 /** A lane together with the detection it feeds, built from the sink end backwards. */
 final class Judgement implements AutoCloseable {
     private final Detection detection;
+    private final Pulse pulse;
     private final Lane lane;
 
     Judgement(AgentIdentity identity, DetectSettings settings, Baseline baseline, AlertSink alerts, Meters meters) {
         FrameRing ring = new FrameRing();
         AlertRoute route = new AlertRoute(identity, new RingEvidence(ring), alerts, meters.detect());
         this.detection = new Detection(Detection.plugged(), AlertCatalogue.load(), settings, baseline, route);
-        this.lane = new Lane(ring, new Pulse(detection, meters.capture()), meters);
+        this.pulse = new Pulse(detection, meters.capture());
+        this.lane = new Lane(ring, pulse, meters);
+    }
+
+    /** From now on frames are expected to keep coming, so that their absence means something: live interfaces. */
+    void expectFrames() {
+        pulse.tellCounts();
     }
 
     Lane lane() {

@@ -2,6 +2,8 @@ package io.fieldwarden.agent.detect.mqtt;
 
 import io.fieldwarden.agent.baseline.Entry;
 import io.fieldwarden.agent.baseline.KeyPattern;
+import io.fieldwarden.agent.baseline.KeyText;
+import io.fieldwarden.agent.baseline.SeenBefore;
 import io.fieldwarden.agent.detect.DetectContext;
 import io.fieldwarden.agent.detect.DetectorSession;
 import io.fieldwarden.agent.detect.Finding;
@@ -24,6 +26,10 @@ final class PublicationsSession implements DetectorSession {
     private final DetectContext context;
     private final Clients clients = new Clients();
     private final Familiar topics;
+    /** Tapped brokers that were there while learning: only of those it is known what is normal. */
+    private final SeenBefore taps;
+
+    private final KeyText tapKey = new KeyText();
     private final Familiar publishers;
     /** Which address publishes what: all that is known of clients whose CONNECT came before the watching did. */
     private final Familiar stations;
@@ -35,6 +41,7 @@ final class PublicationsSession implements DetectorSession {
     PublicationsSession(DetectContext context) {
         this.context = context;
         this.topics = new Familiar(context, "mqtt.topic");
+        this.taps = context.baseline().seen("mqtt.tap");
         this.publishers = new Familiar(context, "mqtt.publisher");
         this.stations = new Familiar(context, "mqtt.publishing-station");
     }
@@ -70,6 +77,16 @@ final class PublicationsSession implements DetectorSession {
         Address broker = tapped
                 ? seen.connection().responder().address()
                 : seen.connection().end(seen.from().opposite()).address();
+        if (tapped
+                && context.isNew(
+                        taps,
+                        tapKey.start()
+                                .part(broker)
+                                .part(seen.connection().responder().port()),
+                        broker,
+                        seen.atNanos())) {
+            return;
+        }
         judge(seen, broker, topic, tapped ? "" : clients.name(seen));
     }
 

@@ -48,11 +48,24 @@ final class CommandStories {
                                         "write",
                                         new KeyPattern().any().part(server),
                                         entry -> entry.parts()[0]),
-                                "Device " + server + " was written by " + client + ", which has never written to it: "
-                                        + what(seen) + ".",
+                                "Device " + server + deed(seen) + client + ", which has never written to it: "
+                                        + what(seen) + result(seen.outcome()) + ".",
                                 0.95)
                         .about(seen));
         findings.raise(finding.noting(what(seen)));
+    }
+
+    private static String deed(OperationSeen seen) {
+        return switch (seen.operation().access()) {
+            case WRITE, PUBLISH -> " was written by ";
+            case CONFIGURE -> " was given a configuring command by ";
+            case EXECUTE -> " was given a command that may change it by ";
+            case READ, IDENTIFY, SUBSCRIBE, SESSION -> " was spoken to by ";
+        };
+    }
+
+    private static String result(Outcome outcome) {
+        return outcome.kind() == Outcome.Kind.SUCCEEDED ? "" : "; " + outcome;
     }
 
     /** A station that gives its first command to a device. */
