@@ -16,6 +16,7 @@ public final class Baseline {
     private final BaselineLimits limits;
     private final Map<String, Profile> profiles = new TreeMap<>();
     private final Map<String, String> notes = new TreeMap<>();
+    private long withdrawals;
 
     public Baseline(Learning learning, BaselineLimits limits) {
         this.learning = learning;
@@ -50,11 +51,17 @@ public final class Baseline {
 
     /** Takes back what was learned of keys that begin with {@code firstPart} since {@code sinceNanos}. */
     public void forget(String firstPart, long sinceNanos) {
+        withdrawals++;
         for (Profile profile : profiles.values()) {
             if (profile instanceof SeenBefore seen) {
                 seen.forget(firstPart, sinceNanos);
             }
         }
+    }
+
+    /** Goes up when something that was normal is so no more; whoever remembers entries of a profile has to forget them then. */
+    public long withdrawals() {
+        return withdrawals;
     }
 
     /** Ends learning now. */
@@ -112,6 +119,7 @@ public final class Baseline {
     }
 
     private void adopt(byte[] snapshot) {
+        withdrawals++;
         profiles.clear();
         notes.clear();
         new BaselineText(this).read(snapshot);

@@ -139,6 +139,17 @@ public final class KeyText {
     }
 
     private void digits(long number) {
+        if (number >= 0 && number < 1000) { // most are parts of addresses
+            int small = (int) number;
+            if (small >= 100) {
+                put('0' + small / 100);
+            }
+            if (small >= 10) {
+                put('0' + small / 10 % 10);
+            }
+            put('0' + small % 10);
+            return;
+        }
         if (number < 0) {
             put('-');
         }

@@ -1,15 +1,19 @@
 package io.fieldwarden.agent.baseline;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A profile of the shape "these numbers are used": separate runs of numbers per key. */
 public final class Ranges implements Profile {
+    private static final int SIZE_FIRST = 64;
+
     private final String name;
     private final Learning learning;
     private final BaselineLimits limits;
-    private final Map<String, Runs> byKey = new TreeMap<>();
+    private @Nullable Place[] table = new @Nullable Place[SIZE_FIRST];
+    private int size;
     private boolean overflowed;
 
     Ranges(String name, Learning learning, BaselineLimits limits) {
@@ -25,20 +29,29 @@ public final class Ranges implements Profile {
 
     /** The runs of a key, if any was learned. */
     public @Nullable Runs find(KeyText key) {
-        return byKey.get(key.toString());
+        int hash = key.hash();
+        int mask = table.length - 1;
+        for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
+            Place place = table[slot];
+            if (place == null) {
+                return null;
+            }
+            if (place.hash == hash && key.is(place.key)) {
+                return place.runs;
+            }
+        }
     }
 
     /** Adds a run of numbers, both ends included. */
     public void learn(KeyText key, Run run, long atNanos) {
-        String text = key.toString();
-        Runs runs = byKey.get(text);
+        Runs runs = find(key);
         if (runs == null) {
-            if (byKey.size() >= limits.keysMax()) {
+            if (size >= limits.keysMax()) {
                 overflowed = true;
                 return;
             }
             runs = new Runs(limits.rangesMax(), atNanos);
-            byKey.put(text, runs);
+            insert(new Place(key.copy(), key.hash(), runs));
         }
         runs.add(run, atNanos);
     }
@@ -50,7 +63,7 @@ public final class Ranges implements Profile {
 
     /** Number of keys. */
     public int size() {
-        return byKey.size();
+        return size;
     }
 
     @Override
@@ -60,8 +73,14 @@ public final class Ranges implements Profile {
 
     @Override
     public void write(Lines lines) {
-        lines.profile("ranges", this, byKey.size());
-        byKey.forEach((key, runs) -> lines.number(runs.count())
+        lines.profile("ranges", this, size);
+        Map<String, Runs> sorted = new TreeMap<>();
+        for (Place place : table) {
+            if (place != null) {
+                sorted.put(new String(place.key, StandardCharsets.UTF_8), place.runs);
+            }
+        }
+        sorted.forEach((key, runs) -> lines.number(runs.count())
                 .time(runs.firstNanos())
                 .time(runs.lastNanos())
                 .text(runs.toString())
@@ -70,12 +89,44 @@ public final class Ranges implements Profile {
     }
 
     void restore(String key, Runs runs) {
-        byKey.put(key, runs);
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        insert(new Place(bytes, KeyText.hash(bytes, bytes.length), runs));
     }
 
     void restoreOverflowed() {
         overflowed = true;
     }
+
+    private void insert(Place fresh) {
+        if (size * 2 >= table.length) {
+            grow();
+        }
+        place(fresh);
+        size++;
+    }
+
+    private void place(Place fresh) {
+        int mask = table.length - 1;
+        int slot = fresh.hash & mask;
+        while (table[slot] != null) {
+            slot = (slot + 1) & mask;
+        }
+        table[slot] = fresh;
+    }
+
+    private void grow() {
+        @Nullable Place[] old = table;
+        table = new @Nullable Place[old.length * 2];
+        for (Place place : old) {
+            if (place != null) {
+                place(place);
+            }
+        }
+    }
+
+    /** A key with its runs. */
+    @SuppressWarnings("ArrayRecordComponent") // compared byte by byte with a key under construction
+    private record Place(byte[] key, int hash, Runs runs) {}
 
     /**
      * Consecutive numbers.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A profile of the shape "this was here before": a bounded set of keys with count, first and last sighting. */
@@ -94,11 +93,11 @@ public final class SeenBefore implements Profile {
         return size == 0 ? 0 : since;
     }
 
-    /** The entries whose key passes, most often seen first, at most {@code limit}. */
-    public List<Entry> select(Predicate<String> keys, int limit) {
+    /** The entries whose key fits, most often seen first, at most {@code limit}. */
+    public List<Entry> select(KeyPattern keys, int limit) {
         List<Entry> chosen = new ArrayList<>();
         for (Entry entry : table) {
-            if (entry != null && keys.test(entry.text())) {
+            if (entry != null && keys.matches(entry.key)) {
                 chosen.add(entry);
             }
         }

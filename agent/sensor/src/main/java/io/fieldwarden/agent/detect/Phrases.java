@@ -1,6 +1,7 @@
 package io.fieldwarden.agent.detect;
 
 import io.fieldwarden.agent.baseline.Entry;
+import io.fieldwarden.agent.baseline.KeyPattern;
 import io.fieldwarden.agent.baseline.SeenBefore;
 import io.fieldwarden.agent.contract.Expectation;
 import io.fieldwarden.agent.observation.Address;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How detectors put numbers, times and device-supplied texts into sentences. */
@@ -69,13 +69,13 @@ public final class Phrases {
     }
 
     /**
-     * What a profile knows: the entries that pass, worded by {@code word}, with samples and since when.
+     * What a profile knows: the entries that fit, worded by {@code word}, with samples and since when.
      *
      * @param lead how the sentence begins, for instance {@code Learned writers}
      * @param noun what was counted, for instance {@code write}
      */
     public static Expectation learned(
-            SeenBefore profile, String lead, String noun, Predicate<String> keys, Function<Entry, String> word) {
+            SeenBefore profile, String lead, String noun, KeyPattern keys, Function<Entry, String> word) {
         List<Entry> entries = profile.select(keys, Integer.MAX_VALUE);
         if (entries.isEmpty()) {
             return new Expectation(lead + ": none.", List.of(), 0, null);

@@ -123,7 +123,7 @@ public final class ReplayBenchmark {
         lesson.close();
         baseline.freeze();
         Detection judging = detection(baseline, alert -> alerts[0]++);
-        judging.troubles().forEach(System.out::println);
+        lesson.troubles().forEach(System.out::println);
         return judging;
     }
 

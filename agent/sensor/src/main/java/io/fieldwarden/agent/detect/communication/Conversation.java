@@ -2,7 +2,6 @@ package io.fieldwarden.agent.detect.communication;
 
 import io.fieldwarden.agent.baseline.KeyText;
 import io.fieldwarden.agent.baseline.SeenBefore;
-import io.fieldwarden.agent.observation.Address;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Endpoint;
@@ -74,10 +73,6 @@ final class Conversation {
         int responder = connection.responder().port();
         boolean answered = originator < responder && (originator <= SYSTEM_PORT_MAX || responder >= EPHEMERAL_PORT);
         return answered ? Direction.FROM_RESPONDER : Direction.FROM_ORIGINATOR;
-    }
-
-    static boolean involves(String linkKey, Address address) {
-        return linkKey.startsWith(address + "\t");
     }
 
     private static String[] names() {

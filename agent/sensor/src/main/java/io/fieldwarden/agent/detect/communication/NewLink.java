@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.detect.communication;
 
+import io.fieldwarden.agent.baseline.KeyPattern;
 import io.fieldwarden.agent.baseline.KeyText;
 import io.fieldwarden.agent.baseline.SeenBefore;
 import io.fieldwarden.agent.detect.DetectContext;
@@ -121,7 +122,7 @@ public final class NewLink implements Detector {
                             links,
                             "Learned conversations of " + from,
                             "time",
-                            link -> Conversation.involves(link, from),
+                            new KeyPattern().part(from),
                             entry -> word(entry.parts())),
                     seen,
                     connection.midstream() ? 0.6 : 0.9);

@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.detect.communication;
 
+import io.fieldwarden.agent.baseline.KeyPattern;
 import io.fieldwarden.agent.baseline.KeyText;
 import io.fieldwarden.agent.baseline.SeenBefore;
 import io.fieldwarden.agent.detect.Cover;
@@ -108,13 +109,12 @@ public final class NewService implements Detector {
         }
 
         private Story story(Endpoint server) {
-            String prefix = server.address() + "\t";
             return Story.unlearned(
                     Phrases.learned(
                             services,
                             "Learned services of " + server.address(),
                             "connection",
-                            service -> service.startsWith(prefix),
+                            new KeyPattern().part(server.address()),
                             entry -> entry.parts()[1] + " " + entry.parts()[2]),
                     server.address() + " accepted a connection on tcp " + Conversation.portText(server.port())
                             + ", where it never answered.",

@@ -15,6 +15,7 @@ final class Familiar {
     private final SeenBefore shapes;
 
     private final KeyText key = new KeyText();
+    private final KeyText shape = new KeyText();
 
     Familiar(DetectContext context, String profile) {
         this.context = context;
@@ -29,6 +30,11 @@ final class Familiar {
     /** Begins a key to be judged by {@link #isNew}. */
     KeyText key() {
         return key.start();
+    }
+
+    /** Begins the same key with its ids replaced; needed by {@link #isNew} only if it differs. */
+    KeyText shape() {
+        return shape.start();
     }
 
     /** The entry of the key that was built last, if it is known exactly. */
@@ -47,33 +53,25 @@ final class Familiar {
     }
 
     /**
-     * Judges a key that is not known exactly.
+     * Judges the key built last, which is not known exactly.
      *
-     * @param name builds the exact key
-     * @param shape builds the key with its ids replaced
-     * @param hasId whether the two differ
+     * @param hasId whether its shape differs
      */
-    boolean isNew(KeyBuilder name, KeyBuilder shape, boolean hasId, Address who, long atNanos) {
+    boolean isNew(boolean hasId, Address who, long atNanos) {
         if (hasId) {
-            Entry known = shapes.find(shape.into(key.start()));
+            Entry known = shapes.find(shape);
             if (known != null && known.count() >= Shapes.SEVERAL) {
                 known.again(atNanos);
                 return false;
             }
         }
-        boolean isNew = context.isNew(exact, name.into(key.start()), who, atNanos);
+        boolean isNew = context.isNew(exact, key, who, atNanos);
         if (hasId
                 && !isNew
                 && context.baseline().learning().on()
                 && !context.findings().suspected(who)) {
-            shapes.learn(shape.into(key.start()), atNanos);
+            shapes.learn(shape, atNanos);
         }
         return isNew;
-    }
-
-    /** Puts the parts of a key. */
-    @FunctionalInterface
-    interface KeyBuilder {
-        KeyText into(KeyText key);
     }
 }

@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.detect.mqtt;
 
+import io.fieldwarden.agent.baseline.KeyPattern;
 import io.fieldwarden.agent.detect.Cover;
 import io.fieldwarden.agent.detect.DetectContext;
 import io.fieldwarden.agent.detect.Detector;
@@ -86,13 +87,8 @@ public final class NewClient implements Detector {
                 return;
             }
             String shape = Shapes.ofClient(id);
-            boolean isNew = clients.isNew(
-                    key -> key.part(broker).part(id).part(user),
-                    key -> key.part(broker).part(shape).part(user),
-                    !shape.equals(id),
-                    client,
-                    seen.atNanos());
-            if (isNew) {
+            clients.shape().part(broker).part(shape).part(user);
+            if (clients.isNew(!shape.equals(id), client, seen.atNanos())) {
                 raise(seen, broker, client);
             }
         }
@@ -104,7 +100,7 @@ public final class NewClient implements Detector {
             String key = broker + " " + Phrases.quote(shape) + " " + MqttFields.userDigest(operation);
             Who who = Who.asked(seen.connection(), seen.from()).over(MqttFields.PROTOCOL);
             boolean knownId = !clients.exact()
-                    .select(known -> known.startsWith(broker + "\t" + id + "\t"), 1)
+                    .select(new KeyPattern().part(broker).part(id), 1)
                     .isEmpty();
             Finding finding = new Finding(
                     seen.atNanos(),
@@ -116,7 +112,7 @@ public final class NewClient implements Detector {
                                             clients.exact(),
                                             "Learned clients of broker " + broker,
                                             "login",
-                                            known -> known.startsWith(broker + "\t"),
+                                            new KeyPattern().part(broker),
                                             entry -> Phrases.quote(entry.parts()[1])),
                                     knownId
                                             ? "Client " + Phrases.quote(id) + " logged on to broker " + broker

@@ -1,6 +1,7 @@
 package io.fieldwarden.agent.detect.mqtt;
 
 import io.fieldwarden.agent.baseline.Entry;
+import io.fieldwarden.agent.baseline.KeyPattern;
 import io.fieldwarden.agent.baseline.KeyText;
 import io.fieldwarden.agent.baseline.SeenBefore;
 import io.fieldwarden.agent.detect.DetectContext;
@@ -34,6 +35,8 @@ final class PublicationsSession implements DetectorSession {
     private final Familiar stations;
 
     private final PublicationMemo memo = new PublicationMemo();
+    private final ShapeMemo topicShapes = new ShapeMemo(Shapes::ofTopic);
+    private final ShapeMemo clientShapes = new ShapeMemo(Shapes::ofClient);
 
     PublicationsSession(DetectContext context) {
         this.context = context;
@@ -104,13 +107,9 @@ final class PublicationsSession implements DetectorSession {
         if (topics.again(atNanos)) {
             return false;
         }
-        String shape = Shapes.ofTopic(topic);
-        return topics.isNew(
-                key -> key.part(broker).part(topic),
-                key -> key.part(broker).part(shape),
-                !shape.equals(topic),
-                who,
-                atNanos);
+        String shape = topicShapes.of(topic);
+        topics.shape().part(broker).part(shape);
+        return topics.isNew(hasId(topic, shape), who, atNanos);
     }
 
     private boolean isNewPublisher(Address broker, String topic, String client, OperationSeen seen) {
@@ -121,12 +120,11 @@ final class PublicationsSession implements DetectorSession {
             memo.put(seen.connection().id(), topic, known);
             return false;
         }
-        String topicShape = Shapes.ofTopic(topic);
-        String clientShape = Shapes.ofClient(client);
+        String topicShape = topicShapes.of(topic);
+        String clientShape = clientShapes.of(client);
+        publishers.shape().part(broker).part(clientShape).part(topicShape);
         return publishers.isNew(
-                key -> key.part(broker).part(client).part(topic),
-                key -> key.part(broker).part(clientShape).part(topicShape),
-                !(topicShape.equals(topic) && clientShape.equals(client)),
+                hasId(topic, topicShape) || hasId(client, clientShape),
                 seen.connection().end(seen.from()).address(),
                 seen.atNanos());
     }
@@ -142,13 +140,13 @@ final class PublicationsSession implements DetectorSession {
             }
             return false;
         }
-        String shape = Shapes.ofTopic(topic);
-        return stations.isNew(
-                key -> key.part(broker).part(station).part(topic),
-                key -> key.part(broker).part(station).part(shape),
-                !shape.equals(topic),
-                station,
-                seen.atNanos());
+        String shape = topicShapes.of(topic);
+        stations.shape().part(broker).part(station).part(shape);
+        return stations.isNew(hasId(topic, shape), station, seen.atNanos());
+    }
+
+    private static boolean hasId(String text, String shape) {
+        return !shape.equals(text);
     }
 
     /** One situation per client: whoever starts to use new topics mostly uses many. */
@@ -183,7 +181,7 @@ final class PublicationsSession implements DetectorSession {
                                         publishers.exact(),
                                         "Learned publishers of " + Phrases.quote(topic),
                                         "message",
-                                        known -> known.startsWith(broker + "\t") && known.endsWith("\t" + topic),
+                                        new KeyPattern().part(broker).any().part(topic),
                                         entry -> Phrases.quote(entry.parts()[1])),
                                 "Client " + Phrases.quote(client) + " publishes on " + Phrases.quote(topic)
                                         + ", where it never did.",

@@ -27,11 +27,12 @@ final class CommandPolicySession implements DetectorSession {
     private final SeenBefore writers;
     private final Ranges ranges;
     private final CommandStories stories;
-    private final CommandMemo memo = new CommandMemo();
+    private final CommandMemo memo;
     private final KeyText key = new KeyText();
 
     CommandPolicySession(DetectContext context) {
         this.context = context;
+        this.memo = new CommandMemo(context.baseline());
         this.partners = context.baseline().seen("ot.partner");
         this.commands = context.baseline().seen("ot.operation");
         this.writers = context.baseline().seen("ot.writer");

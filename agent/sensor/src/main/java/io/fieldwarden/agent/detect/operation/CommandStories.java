@@ -1,6 +1,7 @@
 package io.fieldwarden.agent.detect.operation;
 
 import io.fieldwarden.agent.baseline.Baseline;
+import io.fieldwarden.agent.baseline.KeyPattern;
 import io.fieldwarden.agent.baseline.Ranges;
 import io.fieldwarden.agent.baseline.Runs;
 import io.fieldwarden.agent.baseline.SeenBefore;
@@ -45,7 +46,7 @@ final class CommandStories {
                                         writers,
                                         "Learned writers",
                                         "write",
-                                        key -> key.endsWith("\t" + server),
+                                        new KeyPattern().any().part(server),
                                         entry -> entry.parts()[0]),
                                 "Device " + server + deed(seen) + client + ", which has never written to it: "
                                         + what(seen) + result(seen.outcome()) + ".",
@@ -81,7 +82,7 @@ final class CommandStories {
                                         partners,
                                         "Stations that give commands to " + server,
                                         "command",
-                                        key -> key.contains("\t" + server + "\t"),
+                                        new KeyPattern().any().part(server),
                                         entry -> entry.parts()[0] + " by " + entry.parts()[2]),
                                 client + " gives " + seen.operation().protocol() + " commands to " + server
                                         + " for the first time: " + what(seen) + ".",
@@ -92,7 +93,6 @@ final class CommandStories {
 
     /** A command that this pair never used. */
     void operation(OperationSeen seen) {
-        String prefix = client(seen) + "\t" + server(seen) + "\t";
         String key = pair(seen) + " " + seen.operation().protocol() + " "
                 + seen.operation().scope() + " " + seen.operation().name();
         Finding finding = new Finding(
@@ -105,7 +105,7 @@ final class CommandStories {
                                         commands,
                                         "Learned commands of this pair",
                                         "time",
-                                        command -> command.startsWith(prefix),
+                                        new KeyPattern().part(client(seen)).part(server(seen)),
                                         entry -> entry.parts()[4] + " on " + entry.parts()[3]),
                                 client(seen) + " gave " + server(seen) + " a command it never gave before: "
                                         + what(seen) + ".",

@@ -65,6 +65,8 @@ public final class ExceptionBurst implements Detector {
     /** Counts the refusals of one lane. */
     private static final class Session implements DetectorSession {
         private final DetectContext context;
+        private final double exceptions;
+        private final double factor;
         private final long windowNanos;
         private final Ranges usual;
         private final Tracked<Pair, SlidingCount> refusals = new Tracked<>(DetectLimits.DEFAULT.trackedMax());
@@ -72,6 +74,8 @@ public final class ExceptionBurst implements Detector {
 
         Session(DetectContext context) {
             this.context = context;
+            this.exceptions = context.settings().value(EXCEPTIONS);
+            this.factor = context.settings().value(FACTOR);
             this.windowNanos = (long) (context.settings().value(SECONDS) * 1e9);
             this.usual = context.baseline().ranges("pv.exceptions");
         }
@@ -105,9 +109,7 @@ public final class ExceptionBurst implements Detector {
                 return;
             }
             long most = learned == null ? 0 : learned.runs().getLast().last();
-            double enough = Math.max(
-                    context.settings().value(EXCEPTIONS),
-                    most * context.settings().value(FACTOR));
+            double enough = Math.max(exceptions, most * factor);
             if (usual.judges() && counted >= enough) {
                 raise(seen, who, pair, learned);
             }
@@ -133,7 +135,7 @@ public final class ExceptionBurst implements Detector {
             if (learned == null) {
                 return new Expectation(
                         pair.to() + " never refused " + pair.from() + " while learning; "
-                                + (long) context.settings().value(EXCEPTIONS) + " refusals within " + window
+                                + (long) exceptions + " refusals within " + window
                                 + " are too many.",
                         List.of(),
                         0,

@@ -99,7 +99,7 @@ public final class FunctionCodes implements Detector {
         }
 
         private void judge(OperationSeen seen) {
-            if (NOT_NOW.stream().anyMatch(seen.outcome().name()::contains)) {
+            if (isNotNow(seen.outcome().name())) {
                 return;
             }
             Who who = Who.asked(seen.connection(), seen.from())
@@ -114,6 +114,15 @@ public final class FunctionCodes implements Detector {
             if (window.add(function, seen.atNanos())) {
                 raise(seen, who, pair, window);
             }
+        }
+
+        private static boolean isNotNow(String refusal) {
+            for (int index = 0; index < NOT_NOW.size(); index++) {
+                if (refusal.contains(NOT_NOW.get(index))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private void raise(OperationSeen seen, Who who, Pair pair, DistinctWindow window) {
