@@ -82,10 +82,10 @@ class CommandLineIT {
     @Test
     void an_unknown_key_of_a_sink_is_refused_with_its_place_and_the_nearest() throws IOException {
         Path config = Files.writeString(
-                directory.resolve("collector.yaml"), "sinks:\n  - {name: a, type: file, pfad: alerts.jsonl}\n");
+                directory.resolve("collector.yaml"), "sinks:\n  - {name: a, type: file, paht: alerts.jsonl}\n");
         Launched.Result result = Launched.run(directory, "collector", "check-config", "--config", config.toString());
         assertRefused(result);
-        assertThat(result.err()).contains("collector.yaml:2:", "\"pfad\"", "\"path\"");
+        assertThat(result.err()).contains("collector.yaml:2:", "\"paht\"", "\"path\"");
     }
 
     @Test
