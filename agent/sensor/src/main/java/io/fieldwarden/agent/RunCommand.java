@@ -4,6 +4,7 @@ import io.fieldwarden.agent.enrolment.EnrolmentException;
 import io.fieldwarden.config.ConfigReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,9 @@ final class RunCommand implements Callable<Integer> {
             description = "configuration (default: ${DEFAULT-VALUE})")
     private Path config = Path.of("");
 
+    @Option(names = "--seconds", paramLabel = "N", description = "stop after N seconds, for trying out")
+    private int seconds;
+
     @Override
     public Integer call() throws IOException, EnrolmentException {
         AgentConfig read = ConfigReader.read(config, AgentConfig.class);
@@ -32,11 +36,23 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         try (Agent agent = new Agent(read)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, ended), "stop"));
+            if (seconds > 0) {
+                Thread.ofVirtual().start(() -> stopLater(agent));
+            }
             agent.run();
         } finally {
             ended.countDown();
         }
         return 0;
+    }
+
+    private void stopLater(Agent agent) {
+        try {
+            Thread.sleep(Duration.ofSeconds(seconds));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        agent.stop();
     }
 
     private static void stop(Agent agent, CountDownLatch ended) {
