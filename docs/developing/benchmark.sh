@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measures decoding beside other tools on the same capture, in the same run.
+# Measures decoding and judging beside other tools on the same capture, in the same run.
 # usage: docs/developing/benchmark.sh [CAPTURE] [ROUNDS]; see benchmarks.md
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -27,11 +27,16 @@ done
 [ -n "$java" ] || { echo "no JDK 25 or newer found; set JAVA to its java" >&2; exit 2; }
 mvn -q -pl agent/sensor -am test-compile dependency:build-classpath \
     -Dmdep.includeScope=test -Dmdep.outputFile="$work/classpath"
-"$java" -Xmx512m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
-    -cp "agent/sensor/target/test-classes:agent/sensor/target/classes:$(cat "$work/classpath")" \
-    io.fieldwarden.agent.bench.ReplayBenchmark "$work/once.pcap" "$rounds" | tee "$work/ours.txt"
+classpath="agent/sensor/target/test-classes:agent/sensor/target/classes:$(cat "$work/classpath")"
+ours() {
+    "$java" -Xmx1g -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -cp "$classpath" "$@"
+}
+ours io.fieldwarden.agent.bench.ReplayBenchmark "$work/once.pcap" "$rounds" | tee "$work/ours.txt"
+echo "With the first compiler alone (-XX:TieredStopAtLevel=1):"
+ours -XX:TieredStopAtLevel=1 io.fieldwarden.agent.bench.ReplayBenchmark "$work/once.pcap" "$rounds" decode+detect | tail -n 1
+ours io.fieldwarden.agent.bench.IdleBenchmark
 packets=$(sed -n 's/^\([0-9,]*\) packets a round.*/\1/p' "$work/ours.txt" | tr -d ,)
-ours=$(awk '$1 == "decode" { print $2 * 1000000 }' "$work/ours.txt")
+ours=$(awk '$1 == "decode+detect" { print $2 * 1000000 }' "$work/ours.txt")
 
 # Processor time, not time by the clock: the machine may be busy.
 measure() {
@@ -44,7 +49,7 @@ measure() {
     { /usr/bin/env bash -c 'TIMEFORMAT="%U %S"; time "$@" > /dev/null 2>&1' measure "$@"; } 2> "$work/time.txt" || true
     awk -v name="$name" -v packets="$((packets * repeat))" -v ours="$ours" '{
         rate = packets / ($1 + $2 + 0.000001)
-        printf "%-14s %6.2f million packets/s per core; ours is %.2f times that\n", name, rate / 1e6, ours / rate
+        printf "%-14s %6.2f million packets/s per core, %5.0f ns/packet; ours judges %.2f times that\n", name, rate / 1e6, 1e9 / rate, ours / rate
     }' "$work/time.txt"
 }
 measure tcpdump tcpdump -r "$work/traffic.pcap" -w /dev/null
