@@ -73,6 +73,20 @@ class DocumentedTest {
     }
 
     @Test
+    void every_test_the_threat_model_names_exists() throws IOException {
+        Set<String> tests = Project.sources(true).stream()
+                .map(source -> source.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+        List<String> named = Pattern.compile("`([A-Za-z]+(?:Test|IT))`")
+                .matcher(Files.readString(DOCS.resolve("operating/security.md")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(named).hasSizeGreaterThan(10);
+        assertThat(tests).containsAll(named);
+    }
+
+    @Test
     void every_link_of_the_documentation_leads_somewhere() throws IOException {
         List<String> dead = new ArrayList<>();
         List<Path> pages = new ArrayList<>(Project.files(DOCS).stream()
