@@ -68,7 +68,7 @@ class FullDiskIT {
                 detect: {learn-from: [normal.pcap], disabled: [self.no-traffic]}
                 """);
             Launched agent = site.startAgent();
-            agent.awaitLine("the disk refuses to store", 0);
+            agent.awaitLine("the disk refuses writing", 0);
             agent.awaitLine("Finished flood.pcap", 0);
             assertThat(agent.alive()).isTrue();
 
