@@ -78,6 +78,7 @@ class DamagedFilesIT {
                             .isZero();
                     String troubles = agent.getJsonArray("troubles").encode();
                     assertThat(troubles).contains("baseline.txt is damaged");
+                    assertThat(troubles).contains("spool: ");
                 });
     }
 

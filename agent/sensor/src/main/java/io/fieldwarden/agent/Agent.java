@@ -175,6 +175,10 @@ final class Agent implements AutoCloseable {
         List<String> troubles = new ArrayList<>(health.get().troubles());
         troubles.addAll(record.troubles());
         troubles.addAll(sources.troubles());
+        long damaged = spool.damaged();
+        if (damaged > 0) {
+            troubles.add("spool: " + damaged + " damaged alerts on disk were skipped; check the disk");
+        }
         link().filter(status -> !status.why().isEmpty()).ifPresent(status -> troubles.add(status.why()));
         return troubles;
     }

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class Telemetry implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, Counter> alerts = new ConcurrentHashMap<>();
+    /** What function counters read from: Micrometer itself holds it by a weak reference only. */
+    private final List<Object> counted = new ArrayList<>();
 
     /** Counts nothing of any room yet; says how the host process is. */
     public Telemetry() {
@@ -78,6 +81,7 @@ public final class Telemetry implements AutoCloseable {
 
     /** Shows what a capture source lost, with the label {@code source}. */
     public Telemetry captureDrops(String source, LongSupplier dropped) {
+        counted.add(dropped);
         FunctionCounter.builder("fieldwarden.capture.dropped", dropped, LongSupplier::getAsLong)
                 .description("Frames the kernel or a limit dropped")
                 .tag("source", source)
@@ -117,6 +121,7 @@ public final class Telemetry implements AutoCloseable {
     }
 
     private void room(RoomMeter meter, String what, String description, ToDoubleFunction<RoomReport> value) {
+        counted.add(meter);
         FunctionCounter.builder("fieldwarden.room." + what, meter, m -> value.applyAsDouble(m.report()))
                 .description(description)
                 .tag("room", meter.room())
@@ -131,6 +136,7 @@ public final class Telemetry implements AutoCloseable {
     }
 
     private void counter(String name, String description, LongSupplier value) {
+        counted.add(value);
         FunctionCounter.builder(name, value, LongSupplier::getAsLong)
                 .description(description)
                 .register(registry);
