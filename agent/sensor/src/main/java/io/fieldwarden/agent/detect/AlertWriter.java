@@ -102,14 +102,12 @@ final class AlertWriter {
         return new OperationFact(
                 operation.name(),
                 operation.access().name(),
-                Phrases.target(operation),
+                Phrases.cut(Phrases.target(operation)),
                 seen.outcome().toString(),
                 details);
     }
 
     private static Detail detail(Attribute attribute) {
-        int max = DetectLimits.DEFAULT.textMax();
-        String value = attribute.value();
-        return new Detail(attribute.name(), value.length() <= max ? value : value.substring(0, max) + "…");
+        return new Detail(attribute.name(), Phrases.cut(attribute.value()));
     }
 }

@@ -48,12 +48,9 @@ public final class Phrases {
     /** A device-supplied text: bounded, quoted, control characters shown. */
     public static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (int index = 0; index < text.length(); index++) {
-            if (index == DetectLimits.DEFAULT.textMax()) {
-                quoted.append('…');
-                break;
-            }
-            char letter = text.charAt(index);
+        String shown = cut(text);
+        for (int index = 0; index < shown.length(); index++) {
+            char letter = shown.charAt(index);
             if (Character.isISOControl(letter) || Character.getType(letter) == Character.FORMAT) {
                 quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) letter));
             } else {
@@ -61,6 +58,16 @@ public final class Phrases {
             }
         }
         return quoted.append('"').toString();
+    }
+
+    /** A device-supplied text, cut to {@link DetectLimits#textMax} without cutting a character of two units in half. */
+    static String cut(String text) {
+        int max = DetectLimits.DEFAULT.textMax();
+        if (text.length() <= max) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
+        return text.substring(0, end) + "…";
     }
 
     /** An address as people write it, or "an unknown station". */

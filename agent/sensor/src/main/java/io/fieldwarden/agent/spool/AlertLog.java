@@ -59,7 +59,14 @@ final class AlertLog {
             collapsed++; // the same or a newer revision waits already
             return;
         }
-        byte[] json = json(known == null ? alert : withPacketsOf(known, alert));
+        byte[] json;
+        try {
+            json = json(known == null ? alert : withPacketsOf(known, alert));
+        } catch (RuntimeException e) { // the next alert must not suffer for a text that has no JSON form
+            LOG.error("Spool: an alert of type {} has no JSON form and was dropped; this is a defect", alert.type(), e);
+            drop(1);
+            return;
+        }
         boolean kept = json.length <= SpoolLimits.ALERT_BYTES_MAX
                 && write(alert, key, Frame.encode(nextSequence, key, alert.revision(), json));
         if (!kept) {

@@ -50,4 +50,31 @@ public final class Alerts {
     public static int number(Alert alert) {
         return Integer.parseUnsignedInt(alert.id().substring(24), 16);
     }
+
+    /** The same alert with another meaning. */
+    public static Alert withMeaning(Alert alert, String meaning) {
+        return new Alert(
+                alert.id(),
+                alert.revision(),
+                alert.type(),
+                alert.title(),
+                alert.severity(),
+                alert.confidence(),
+                alert.firstSeen(),
+                alert.lastSeen(),
+                alert.count(),
+                alert.agent(),
+                alert.site(),
+                alert.originator(),
+                alert.responder(),
+                alert.protocol(),
+                alert.operation(),
+                alert.expected(),
+                alert.seen(),
+                alert.techniques(),
+                meaning,
+                alert.advice(),
+                alert.key(),
+                alert.evidence());
+    }
 }

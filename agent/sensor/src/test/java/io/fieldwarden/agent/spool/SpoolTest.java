@@ -207,6 +207,18 @@ class SpoolTest {
     }
 
     @Test
+    void an_alert_that_cannot_be_written_is_counted_and_the_next_one_kept() throws Exception {
+        try (Spool spool = open(SMALL)) {
+            Alert good = Alerts.alert(2, Severity.HIGH);
+            spool.append(Alerts.withMeaning(Alerts.alert(1, Severity.HIGH), "half a character: \uD83D"));
+            spool.append(good);
+            spool.force();
+            assertThat(numbers(spool)).containsExactly(2);
+            assertThat(spool.report().dropped()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_revision_without_packets_keeps_those_of_the_one_it_replaces() throws Exception {
         try (Spool spool = open(SMALL)) {
             spool.append(Alerts.alert(1, 0, Severity.HIGH, 100));
