@@ -180,7 +180,8 @@ class CollectorProcessTest {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile=" + Path.of("../config/deploy/logback.xml").toAbsolutePath(),
+                "-Dlogback.configurationFile="
+                        + Path.of("../config/deploy/logback.xml").toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.fieldwarden.collector.CollectorCommand"));

@@ -38,8 +38,7 @@ final class BrokerView {
                     Transport.BROKER,
                     new Connection.Ends(Endpoint.UNKNOWN, endpoint(broker.address())),
                     0,
-                    0,
-                    true);
+                    new Connection.Opening(0, true));
             decoders.add(
                     new PublicationDecoder(connection, new DecodeContext(observations, payloads), MqttLimits.DEFAULT));
         }

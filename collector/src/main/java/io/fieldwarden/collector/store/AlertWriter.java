@@ -74,7 +74,7 @@ final class AlertWriter {
                 .bind(12, packets(alert))
                 .mapTo(Long.class)
                 .one();
-        finish(handle, n, alert, receivedAt, Kind.RAISED, AlertState.OPEN.ordinal());
+        finish(handle, n, alert, receivedAt, Told.NEW);
         count(handle, n, 1);
     }
 
@@ -97,12 +97,17 @@ final class AlertWriter {
                 packets(alert),
                 packets(alert),
                 known.n());
-        finish(handle, known.n(), alert, receivedAt, Kind.UPDATED, known.state());
+        finish(handle, known.n(), alert, receivedAt, new Told(Kind.UPDATED, known.state()));
         count(handle, known.n(), 1);
     }
 
+    /** What changed, and the state it left the alert in. */
+    private record Told(Kind kind, int state) {
+        static final Told NEW = new Told(Kind.RAISED, AlertState.OPEN.ordinal());
+    }
+
     /** Document, evidence, search words and change: the same for a new alert and a later revision. */
-    private void finish(Handle handle, long n, Alert alert, Instant at, Kind kind, int state) {
+    private void finish(Handle handle, long n, Alert alert, Instant at, Told told) {
         long document = handle.createQuery("INSERT INTO document (alert, revision, json) VALUES (?, ?, ?) RETURNING n")
                 .bind(0, n)
                 .bind(1, alert.revision())
@@ -114,8 +119,8 @@ final class AlertWriter {
         if (evidence != null) {
             handle.execute("INSERT OR REPLACE INTO evidence (alert, pcapng) VALUES (?, ?)", n, evidence.pcapng());
         }
-        writeWords(handle, n, alert, state);
-        writeChange(handle, n, kind, state, new SqliteAlertStore.Verdict(alert.agent(), "", at));
+        writeWords(handle, n, alert, told.state());
+        writeChange(handle, n, told.kind(), told.state(), new SqliteAlertStore.Verdict(alert.agent(), "", at));
     }
 
     private void writeWords(Handle handle, long n, Alert alert, int state) {

@@ -19,18 +19,25 @@ public final class Connection {
     /**
      * @param id ordinal of the connection in this run, from 1
      * @param vlan outermost VLAN id, 0 if untagged
-     * @param openedNanos time of the first frame
-     * @param midstream whether the beginning was not seen, so that originator and responder are a guess
+     * @param opening how it began
      */
-    public Connection(long id, Transport transport, Ends ends, int vlan, long openedNanos, boolean midstream) {
+    public Connection(long id, Transport transport, Ends ends, int vlan, Opening opening) {
         this.id = id;
         this.transport = transport;
         this.originator = ends.originator();
         this.responder = ends.responder();
         this.vlan = vlan;
-        this.openedNanos = openedNanos;
-        this.midstream = midstream;
+        this.openedNanos = opening.atNanos();
+        this.midstream = opening.midstream();
     }
+
+    /**
+     * How a conversation began.
+     *
+     * @param atNanos time of the first frame
+     * @param midstream whether the beginning was not seen, so that originator and responder are a guess
+     */
+    public record Opening(long atNanos, boolean midstream) {}
 
     /** Both ends, in their roles. */
     public record Ends(Endpoint originator, Endpoint responder) {}

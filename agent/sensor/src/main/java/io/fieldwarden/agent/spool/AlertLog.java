@@ -61,7 +61,7 @@ final class AlertLog {
         }
         byte[] json;
         try {
-            json = json(known == null ? alert : withPacketsOf(known, alert));
+            json = AlertForm.json(known == null ? alert : withPacketsOf(known, alert));
         } catch (RuntimeException e) { // the next alert must not suffer for a text that has no JSON form
             LOG.error("Spool: an alert of type {} has no JSON form and was dropped; this is a defect", alert.type(), e);
             drop(1);
@@ -181,15 +181,6 @@ final class AlertLog {
             troubled(e);
             return alert;
         }
-    }
-
-    private static byte[] json(Alert alert) {
-        byte[] json = ContractJson.bytes(alert);
-        if (json.length > SpoolLimits.ALERT_BYTES_MAX && alert.evidence() != null) {
-            LOG.warn("Spool: alert {} of {} bytes is too large, kept without its evidence", alert.type(), json.length);
-            return ContractJson.bytes(alert.withEvidence(null));
-        }
-        return json;
     }
 
     private boolean write(Alert alert, AlertKey key, ByteBuffer frame) {

@@ -106,7 +106,11 @@ final class Traffic {
     /** A TCP connection picked up in the middle, in guessed roles. */
     Connection midstream(String from, int fromPort, String to, int toPort, String protocol) {
         Connection connection = new Connection(
-                nextId++, Transport.TCP, new Connection.Ends(end(from, fromPort), end(to, toPort)), 0, now, true);
+                nextId++,
+                Transport.TCP,
+                new Connection.Ends(end(from, fromPort), end(to, toPort)),
+                0,
+                new Connection.Opening(now, true));
         phase(connection, Phase.OPENED);
         connection.accepted();
         phase(connection, Phase.ESTABLISHED);
@@ -131,7 +135,8 @@ final class Traffic {
     }
 
     Connection udp(Endpoint from, Endpoint to) {
-        Connection connection = new Connection(nextId++, Transport.UDP, new Connection.Ends(from, to), 0, now, false);
+        Connection connection = new Connection(
+                nextId++, Transport.UDP, new Connection.Ends(from, to), 0, new Connection.Opening(now, false));
         phase(connection, Phase.OPENED);
         return connection;
     }
@@ -165,7 +170,11 @@ final class Traffic {
     private Connection connection(Transport transport, String from, String to, int port, boolean midstream) {
         nextPort = nextPort == 60_000 ? 50_000 : nextPort + 1;
         return new Connection(
-                nextId++, transport, new Connection.Ends(end(from, nextPort), end(to, port)), 0, now, midstream);
+                nextId++,
+                transport,
+                new Connection.Ends(end(from, nextPort), end(to, port)),
+                0,
+                new Connection.Opening(now, midstream));
     }
 
     static Endpoint end(String address, int port) {

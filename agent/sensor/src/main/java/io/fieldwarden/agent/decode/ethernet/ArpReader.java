@@ -91,7 +91,11 @@ public final class ArpReader implements PacketSink {
         Endpoint asker = new Endpoint(Address.ipv4(ip), 0, mac);
         Endpoint wanted = new Endpoint(Address.ipv4(target), 0, Endpoint.NO_MAC);
         Connection connection = new Connection(
-                0, Transport.LINK, new Connection.Ends(asker, wanted), packet.vlan, packet.atNanos, false);
+                0,
+                Transport.LINK,
+                new Connection.Ends(asker, wanted),
+                packet.vlan,
+                new Connection.Opening(packet.atNanos, false));
         connection.recognised("arp");
         observations.observe(new ConnectionSeen(packet.atNanos, connection, ConnectionSeen.Phase.OPENED));
     }

@@ -26,12 +26,11 @@ final class ModbusReplies extends ModbusPduReader {
     }
 
     /**
-     * Tells the operation that an answer completes.
+     * Tells the operation that the answer last looked at completes.
      *
      * @param askedNanos time of the request
      */
-    void answer(ModbusPdu request, long askedNanos, Window message, int unitAt, int pduLength, long time) {
-        look(message, unitAt, pduLength, time);
+    void answer(ModbusPdu request, long askedNanos) {
         if ((bytes.u8(at) & EXCEPTION) != 0) {
             unfinished(request, exception(), askedNanos);
             return;

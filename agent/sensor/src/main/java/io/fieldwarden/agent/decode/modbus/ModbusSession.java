@@ -211,7 +211,8 @@ final class ModbusSession implements ProtocolSession {
         ModbusPdu request = outstanding.request(index);
         long asked = outstanding.time(index);
         outstanding.remove(index);
-        replies.answer(request, asked, bytes, unitAt, pduLength, atNanos);
+        replies.look(bytes, unitAt, pduLength, atNanos);
+        replies.answer(request, asked);
     }
 
     /** An answer that completes nothing; {@code other} is an open request of its transaction, for another function. */

@@ -51,7 +51,7 @@ final class MqttConversation implements MqttReader.Findings {
     private int pings;
     private long pingNanos;
 
-    MqttConversation(Connection connection, DecodeContext context, MqttLane lane) {
+    MqttConversation(Connection connection, DecodeContext context, MqttDecoder.Lane lane) {
         this.limits = lane.limits();
         this.teller = new MqttTeller(connection, context.observations());
         this.publishes = new MqttPublishTeller(connection, context, lane);

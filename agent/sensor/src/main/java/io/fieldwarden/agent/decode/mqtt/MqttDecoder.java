@@ -16,7 +16,7 @@ public final class MqttDecoder implements ProtocolDecoder {
     /** Port registered for MQTT without TLS: a hint where the bytes alone say too little. */
     private static final int USUAL_PORT = 1883;
 
-    private final MqttLane lane;
+    private final MqttDecoder.Lane lane;
 
     /** As {@link java.util.ServiceLoader} makes it. */
     public MqttDecoder() {
@@ -24,7 +24,7 @@ public final class MqttDecoder implements ProtocolDecoder {
     }
 
     public MqttDecoder(MqttLimits limits) {
-        this.lane = new MqttLane(limits);
+        this.lane = new MqttDecoder.Lane(limits);
     }
 
     @Override
@@ -50,5 +50,17 @@ public final class MqttDecoder implements ProtocolDecoder {
     @Override
     public ProtocolSession open(Connection connection, DecodeContext context) {
         return new MqttSession(connection, context, lane);
+    }
+
+    /**
+     * What the connections of one thread share, so that one that is opened for a single message costs little.
+     *
+     * @param reader read with during one call only
+     * @param recognition judges during one call only
+     */
+    record Lane(MqttLimits limits, MqttReader reader, MqttRecognition recognition, MqttTopics topics) {
+        Lane(MqttLimits limits) {
+            this(limits, new MqttReader(limits), new MqttRecognition(limits), new MqttTopics(limits));
+        }
     }
 }

@@ -23,7 +23,7 @@ final class MqttPublishTeller {
     private long allowedToOriginator = Long.MAX_VALUE;
     private long allowedToResponder = Long.MAX_VALUE;
 
-    MqttPublishTeller(Connection connection, DecodeContext context, MqttLane lane) {
+    MqttPublishTeller(Connection connection, DecodeContext context, MqttDecoder.Lane lane) {
         this.limits = lane.limits();
         this.topics = lane.topics();
         this.payloads = new PayloadTeller(connection, context, limits);

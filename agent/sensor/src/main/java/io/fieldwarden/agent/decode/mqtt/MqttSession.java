@@ -36,7 +36,7 @@ final class MqttSession implements ProtocolSession {
         boolean lost;
     }
 
-    MqttSession(Connection connection, DecodeContext context, MqttLane lane) {
+    MqttSession(Connection connection, DecodeContext context, MqttDecoder.Lane lane) {
         this.limits = lane.limits();
         this.conversation = new MqttConversation(connection, context, lane);
         this.recognition = lane.recognition();

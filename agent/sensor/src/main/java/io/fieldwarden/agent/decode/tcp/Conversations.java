@@ -71,7 +71,8 @@ final class Conversations {
         Endpoint receiver = new Endpoint(packet.destination(), destinationPort, packet.destinationMac);
         Connection.Ends ends =
                 origin.isReceiver() ? new Connection.Ends(receiver, sender) : new Connection.Ends(sender, receiver);
-        return new Connection(++lastId, transport, ends, packet.vlan, packet.atNanos, origin.isGuessed());
+        return new Connection(
+                ++lastId, transport, ends, packet.vlan, new Connection.Opening(packet.atNanos, origin.isGuessed()));
     }
 
     /** Remembers a new conversation and tells that it was opened. */

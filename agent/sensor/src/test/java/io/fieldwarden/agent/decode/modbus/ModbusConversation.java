@@ -38,7 +38,8 @@ final class ModbusConversation {
     static Connection connection(int originatorPort, int responderPort, boolean midstream) {
         Endpoint originator = new Endpoint(Address.ipv4(0x0A000001), originatorPort, Endpoint.NO_MAC);
         Endpoint responder = new Endpoint(Address.ipv4(0x0A000002), responderPort, Endpoint.NO_MAC);
-        return new Connection(1, Transport.TCP, new Connection.Ends(originator, responder), 0, 0, midstream);
+        return new Connection(
+                1, Transport.TCP, new Connection.Ends(originator, responder), 0, new Connection.Opening(0, midstream));
     }
 
     /** Bytes from hexadecimal digits; blanks and {@code |} part the fields. */

@@ -178,7 +178,9 @@ class ModbusStreamTest {
                 .answer(adu(1, 1, READ_ANSWER))
                 .answer(adu(1, 1, READ_ANSWER))
                 .close();
-        assertThat(conversation.operations()).hasSize(2).allMatch(seen -> seen.outcome().equals(Outcome.SUCCEEDED));
+        assertThat(conversation.operations())
+                .hasSize(2)
+                .allMatch(seen -> seen.outcome().equals(Outcome.SUCCEEDED));
     }
 
     @Test

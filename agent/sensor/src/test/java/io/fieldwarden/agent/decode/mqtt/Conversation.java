@@ -54,8 +54,7 @@ final class Conversation {
                         new Endpoint(Address.ipv4(0x0A00_0002), 50_000, 2),
                         new Endpoint(Address.ipv4(0x0A00_0001), brokerPort, 1)),
                 0,
-                0,
-                midstream);
+                new Connection.Opening(0, midstream));
     }
 
     Conversation client(byte[]... packets) {

@@ -44,7 +44,11 @@ class MqttAnomalyTest {
                                 .raw((byte) 0xED, (byte) 0xA0, (byte) 0x80)
                                 .bytes()),
                 broken("null-character", 4, packet(0x30).u16(2).u8('a').u8(0).bytes()),
-                broken("empty-topic", 4, packet(0x30).text("").raw("1").bytes()),
+                broken("empty-topic", 4, packet(0x30).text("").raw("1").bytes()));
+    }
+
+    static Stream<Arguments> byClientInTopicsAndOrder() {
+        return Stream.of(
                 broken("wildcard-in-topic", 4, publish("a/#", "1")),
                 broken("wildcard-in-topic", 4, publish("a/+/b", "1")),
                 broken(
@@ -68,7 +72,11 @@ class MqttAnomalyTest {
                 broken("packet-id-zero", 4, packet(0x32).text("a").u16(0).bytes()),
                 broken("packet-id-unintroduced", 4, packet(0x40).u16(77).bytes()), // PUBACK
                 broken("double-connect", 4, connect(4, "again")),
-                broken("wrong-side", 4, packet(0x90).u16(1).u8(0).bytes()), // SUBACK of a client
+                broken("wrong-side", 4, packet(0x90).u16(1).u8(0).bytes())); // SUBACK of a client
+    }
+
+    static Stream<Arguments> byClientOfVersion5() {
+        return Stream.of(
                 broken(
                         "unknown-property",
                         5,
@@ -118,7 +126,7 @@ class MqttAnomalyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("byClient")
+    @MethodSource({"byClient", "byClientInTopicsAndOrder", "byClientOfVersion5"})
     void broken_rule_of_a_client_is_told(String code, int level, byte[] packet) {
         byte[] connack = level == 5
                 ? packet(0x20).u8(0).u8(0).properties(body().u8(0x22).u16(9)).bytes()

@@ -27,8 +27,7 @@ class PublicationDecoderTest {
             Transport.BROKER,
             new Connection.Ends(Endpoint.UNKNOWN, new Endpoint(Address.ipv4(0x7F00_0001), 1883, Endpoint.NO_MAC)),
             0,
-            0,
-            false);
+            new Connection.Opening(0, false));
     private final PublicationDecoder decoder = new PublicationDecoder(
             connection, new DecodeContext(seen::add, List.of(new JsonDecoder())), MqttLimits.DEFAULT);
 
