@@ -78,11 +78,6 @@ final class Lane implements FrameSink, AutoCloseable {
         decoding.tick(atNanos);
     }
 
-    /** Traffic time of the last frame or tick. */
-    long lastNanos() {
-        return lastNanos;
-    }
-
     /** Ends all connections and tells what they still owe. */
     @Override
     public void close() {

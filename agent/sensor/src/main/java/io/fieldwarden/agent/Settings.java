@@ -20,8 +20,11 @@ import io.fieldwarden.agent.capture.broker.BrokerTls;
 import io.fieldwarden.agent.capture.broker.BrokerVersion;
 import io.fieldwarden.agent.capture.pcap.Pace;
 import io.fieldwarden.agent.capture.pcap.Replay;
+import io.fieldwarden.agent.contract.catalogue.AlertCatalogue;
 import io.fieldwarden.agent.detect.AgentIdentity;
+import io.fieldwarden.agent.detect.AlertRoute;
 import io.fieldwarden.agent.detect.DetectSettings;
+import io.fieldwarden.agent.detect.Detection;
 import io.fieldwarden.agent.detect.Network;
 import io.fieldwarden.agent.spool.SpoolLimits;
 import io.fieldwarden.agent.uplink.UplinkLimits;
@@ -49,7 +52,7 @@ final class Settings {
             }
             config.capture().files().forEach(Settings::replay);
             config.capture().brokers().forEach(Settings::broker);
-            judgement(config.detect()).close();
+            detection(config.detect()).close();
             spool(config.spool());
             if (!config.uplink().collectors().isEmpty()) {
                 uplink(config.uplink());
@@ -59,10 +62,15 @@ final class Settings {
         }
     }
 
-    private static Judgement judgement(DetectConfig config) {
+    /** Detection alone, without the ring and the layers that feed it: it is what refuses settings. */
+    private static Detection detection(DetectConfig config) {
         Baseline nothing = new Baseline(new Learning(config.mode(), config.learnFor()), BaselineLimits.DEFAULT);
-        return new Judgement(
-                new AgentIdentity("check", "check"), detect(config), nothing, silently -> {}, Meters.create());
+        AlertRoute nowhere = new AlertRoute(
+                new AgentIdentity("check", "check"),
+                (connection, at) -> Optional.empty(),
+                silently -> {},
+                Meters.create().detect());
+        return new Detection(Detection.plugged(), AlertCatalogue.load(), detect(config), nothing, nowhere);
     }
 
     static SpoolLimits spool(SpoolConfig config) {
