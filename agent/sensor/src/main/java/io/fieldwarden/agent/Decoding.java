@@ -54,7 +54,7 @@ public final class Decoding {
                 new TransportLayer(protocols, new DecodeContext(this::tell, payloads), limits.tcp(), anomalies, meter);
         this.ip = new IpLayer(transport, limits.ip(), anomalies, meter);
         ArpReader arp = new ArpReader(limits.ethernet(), this::tell, anomalies, meter);
-        this.link = new EthernetLayer(ip, arp, limits.ethernet(), anomalies, meter);
+        this.link = new EthernetLayer(ip, arp, transport::frame, limits.ethernet(), anomalies, meter);
     }
 
     /**

@@ -49,6 +49,8 @@ public final class Packet {
     /** Bytes on the wire from {@link #networkOffset}. */
     public int networkOriginal;
 
+    /** Whether the addresses are hardware addresses: the frame carries something else than IP. */
+    public boolean linkOnly;
     /** Whether the addresses are IPv6. */
     public boolean ipv6;
     /** Upper half of the sender's address, 0 for IPv4. */
@@ -94,6 +96,7 @@ public final class Packet {
         vlan = 0;
         etherType = 0;
         connectionId = 0;
+        linkOnly = false;
     }
 
     /** Unsigned byte at an index of {@link #array}. */
@@ -121,13 +124,17 @@ public final class Packet {
         return ((long) u16(index) << 32) | (i32(index + 2) & 0xFFFF_FFFFL);
     }
 
-    /** The sender's network address as an object; not for every packet. */
+    /** The sender's address as an object; not for every packet. */
     public Address source() {
-        return ipv6 ? Address.ipv6(sourceHigh, sourceLow) : Address.ipv4((int) sourceLow);
+        return linkOnly
+                ? Address.mac(sourceLow)
+                : ipv6 ? Address.ipv6(sourceHigh, sourceLow) : Address.ipv4((int) sourceLow);
     }
 
-    /** The receiver's network address as an object; not for every packet. */
+    /** The receiver's address as an object; not for every packet. */
     public Address destination() {
-        return ipv6 ? Address.ipv6(destinationHigh, destinationLow) : Address.ipv4((int) destinationLow);
+        return linkOnly
+                ? Address.mac(destinationLow)
+                : ipv6 ? Address.ipv6(destinationHigh, destinationLow) : Address.ipv4((int) destinationLow);
     }
 }

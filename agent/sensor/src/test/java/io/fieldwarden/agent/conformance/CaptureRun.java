@@ -8,6 +8,7 @@ import io.fieldwarden.agent.capture.FrameSource;
 import io.fieldwarden.agent.capture.pcap.PcapFileSource;
 import io.fieldwarden.agent.capture.pcap.Replay;
 import io.fieldwarden.agent.decode.Packet;
+import io.fieldwarden.agent.decode.PayloadDecoder;
 import io.fieldwarden.agent.decode.ProtocolDecoder;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -28,8 +29,13 @@ public final class CaptureRun {
 
     /** Decodes the whole of {@code capture}. */
     public CaptureRun(Path capture, List<ProtocolDecoder> protocols) throws IOException {
+        this(capture, protocols, List.of());
+    }
+
+    /** Decodes the whole of {@code capture}, also what its protocols carry. */
+    public CaptureRun(Path capture, List<ProtocolDecoder> protocols, List<PayloadDecoder> payloads) throws IOException {
         RoomMeter meter = new RoomMeter("decode");
-        Decoding decoding = new Decoding(protocols, List.of(), DecodeLimits.DEFAULT, observations::add, meter);
+        Decoding decoding = new Decoding(protocols, payloads, DecodeLimits.DEFAULT, observations::add, meter);
         Feed feed = new Feed(decoding);
         try (FrameSource source = new PcapFileSource(capture, Replay.FULL_SPEED)) {
             while (source.poll(feed, 256, 0) != FrameSource.FINISHED) {}
@@ -61,6 +67,11 @@ public final class CaptureRun {
         public void tick(long atNanos) {
             decoding.tick(atNanos);
         }
+    }
+
+    /** Everything, in order. */
+    public List<Observation> observations() {
+        return List.copyOf(observations);
     }
 
     public List<OperationSeen> operations() {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +33,39 @@ public final class Tshark {
             assertThat(there).as("tshark is installed").isTrue();
         }
         assumeTrue(there, "tshark is not installed");
+    }
+
+    static boolean installed() {
+        return Files.isExecutable(PROGRAM);
+    }
+
+    /** Names of the layers in a capture. */
+    static Set<String> protocols(Path capture) throws IOException {
+        Set<String> names = new TreeSet<>();
+        rows(capture, "frame", List.of("frame.protocols"), row -> names.addAll(List.of(row[0].split("[:,]"))));
+        return names;
+    }
+
+    /**
+     * Fields of every frame that passes {@code filter}; a field that occurs several times has its values parted by commas.
+     * Much faster than {@link #messages}.
+     *
+     * @param fields names as in a display filter
+     * @param each takes the values of one frame, in that order, empty where a field is absent
+     */
+    public static void rows(Path capture, String filter, List<String> fields, Consumer<String[]> each)
+            throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(PROGRAM.toString(), "-n", "-r", capture.toString(), "-Y", filter, "-T", "fields"));
+        fields.forEach(field -> command.addAll(List.of("-e", field)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                each.accept(line.split("\t", -1));
+            }
+        }
     }
 
     /**

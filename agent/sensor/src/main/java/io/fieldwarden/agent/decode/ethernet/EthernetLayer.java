@@ -24,19 +24,31 @@ public final class EthernetLayer implements PacketSink {
     private static final int HARDWARE_ETHERNET = 1;
     private static final int MAC_BYTES = 6;
     private static final int SNAP_HEADER = 8;
+    private static final int LLC_HEADER = 3;
 
     private final PacketSink network;
     private final ArpReader arp;
+    private final PacketSink rest;
     private final EthernetLimits limits;
     private final Anomalies anomalies;
     private final RoomMeter meter;
     private long others;
 
-    /** Hands IP packets to {@code network} and ARP messages to {@code arp}. */
+    /**
+     * Hands IP packets to {@code network}, ARP messages to {@code arp} and what Ethernet carries else to {@code rest}: after an
+     * EtherType, or, where a frame has a length instead, from its LLC header on with the destination service access point
+     * (IEEE 802.2) in place of the EtherType.
+     */
     public EthernetLayer(
-            PacketSink network, ArpReader arp, EthernetLimits limits, Anomalies anomalies, RoomMeter meter) {
+            PacketSink network,
+            ArpReader arp,
+            PacketSink rest,
+            EthernetLimits limits,
+            Anomalies anomalies,
+            RoomMeter meter) {
         this.network = network;
         this.arp = arp;
+        this.rest = rest;
         this.limits = limits;
         this.anomalies = anomalies;
         this.meter = meter;
@@ -155,8 +167,16 @@ public final class EthernetLayer implements PacketSink {
         }
         int size = cooked ? packet.original - header : length;
         int at = packet.offset + header;
-        if (size < SNAP_HEADER || packet.captured - header < SNAP_HEADER || packet.i32(at) != 0xAAAA_0300) {
+        boolean snap = size >= SNAP_HEADER && packet.captured - header >= SNAP_HEADER && packet.i32(at) == 0xAAAA_0300;
+        if (!snap) {
             others++;
+            if (size >= LLC_HEADER && packet.captured - header >= LLC_HEADER) {
+                packet.networkOffset = at;
+                packet.networkCaptured = Math.min(size, packet.captured - header);
+                packet.networkOriginal = size;
+                packet.etherType = packet.u8(at);
+                rest.packet(packet);
+            }
             return;
         }
         network(packet, packet.u16(at + 6), header + SNAP_HEADER);
@@ -173,6 +193,7 @@ public final class EthernetLayer implements PacketSink {
             arp.packet(packet);
         } else {
             others++;
+            rest.packet(packet);
         }
     }
 

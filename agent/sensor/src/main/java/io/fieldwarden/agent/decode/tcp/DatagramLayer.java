@@ -74,6 +74,32 @@ final class DatagramLayer implements PacketSink {
         }
     }
 
+    /** A frame without IP: its EtherType stands for the port on both sides. */
+    void frame(Packet packet) {
+        if (!interpreter.over(Transport.LINK)) {
+            return;
+        }
+        packet.linkOnly = true;
+        packet.ipv6 = false;
+        packet.protocol = 0;
+        packet.sourceHigh = 0;
+        packet.sourceLow = packet.sourceMac;
+        packet.destinationHigh = 0;
+        packet.destinationLow = packet.destinationMac;
+        Flow flow = conversation(packet, Transport.LINK, packet.etherType, packet.etherType, Origin.SENDER);
+        Direction from = flow.direction(key);
+        if (packet.networkCaptured <= 0 || flow.ended || !interpreter.wants(flow, from)) {
+            return;
+        }
+        if (packet.networkCaptured < packet.networkOriginal) {
+            meter.dropped(1);
+            interpreter.gap(flow, from, packet.networkOriginal, packet.atNanos);
+            return;
+        }
+        payload.over(packet.array, packet.networkOffset, packet.networkCaptured);
+        interpreter.datagram(flow, from, payload, packet.atNanos);
+    }
+
     private void icmp(Packet packet) {
         if (!has(packet, ICMP_HEADER)) {
             return;

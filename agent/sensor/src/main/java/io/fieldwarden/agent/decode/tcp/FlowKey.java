@@ -40,7 +40,7 @@ final class FlowKey {
     /** Completes {@link #ends} with ports, protocol and the VLAN of {@code packet}. */
     FlowKey with(Packet packet, int sourcePort, int destinationPort, int protocol) {
         ports = swapped ? (destinationPort << 16) | sourcePort : (sourcePort << 16) | destinationPort;
-        kind = (packet.vlan << 16) | (packet.ipv6 ? 0x100 : 0) | protocol;
+        kind = (packet.vlan << 16) | (packet.ipv6 ? 0x100 : 0) | (packet.linkOnly ? 0x200 : 0) | protocol;
         return this;
     }
 

@@ -47,6 +47,11 @@ final class Interpreter {
         this.meter = meter;
     }
 
+    /** Whether any decoder reads what is carried so. */
+    boolean over(Transport transport) {
+        return recogniser.over(transport);
+    }
+
     /** Whether anybody still wants bytes of this direction in order. */
     boolean wants(Flow flow, Direction from) {
         return switch (flow.talk) {

@@ -36,26 +36,35 @@ final class Recogniser {
         }
     }
 
+    boolean over(Transport transport) {
+        return byTransport[transport.ordinal()] != 0;
+    }
+
     ProtocolDecoder decoder(int index) {
         return decoders[index];
     }
 
-    /** Index of the decoder that knows {@code bytes}, {@link #NOBODY} or {@link #UNDECIDED}. */
+    /** Index of the decoder that knows {@code bytes} or most likely does, {@link #NOBODY} or {@link #UNDECIDED}. */
     int ask(Flow flow, Direction from, Window bytes, Backlog backlog) {
         backlog.candidates &= byTransport[flow.connection.transport().ordinal()];
         backlog.segments++;
+        int likely = NOBODY;
+        boolean open = false;
         for (long left = backlog.candidates; left != 0; left &= left - 1) {
             int index = Long.numberOfTrailingZeros(left);
             Recognition answer = ask(index, flow, from, bytes);
             if (answer == Recognition.YES) {
                 return index;
             }
-            if (answer == Recognition.NO) {
-                backlog.candidates &= ~(1L << index);
+            switch (answer) {
+                case NO -> backlog.candidates &= ~(1L << index);
+                case LIKELY -> likely = likely == NOBODY ? index : likely;
+                default -> open = true;
             }
         }
         boolean enough = bytes.length() >= limits.bytesMax() || backlog.segments >= limits.segmentsMax();
-        return backlog.candidates == 0 || enough ? NOBODY : UNDECIDED;
+        boolean whole = flow.connection.transport() != Transport.TCP; // of a datagram nothing more will come
+        return open && !enough && !whole ? UNDECIDED : likely;
     }
 
     private Recognition ask(int index, Flow flow, Direction from, Window bytes) {

@@ -41,6 +41,11 @@ public final class TransportLayer implements PacketSink {
         }
     }
 
+    /** Takes a frame that carries neither IP nor ARP. */
+    public void frame(Packet packet) {
+        datagrams.frame(packet);
+    }
+
     /** A second of traffic time has passed: sessions are told, idle connections expire. */
     public void timePassed(long atNanos) {
         interpreter.timePassed(atNanos);
