@@ -54,7 +54,8 @@ public final class Decoding {
                 new TransportLayer(protocols, new DecodeContext(this::tell, payloads), limits.tcp(), anomalies, meter);
         this.ip = new IpLayer(transport, limits.ip(), anomalies, meter);
         ArpReader arp = new ArpReader(limits.ethernet(), this::tell, anomalies, meter);
-        this.link = new EthernetLayer(ip, arp, transport::frame, limits.ethernet(), anomalies, meter);
+        EthernetLayer.Above above = new EthernetLayer.Above(ip, arp, transport::frame);
+        this.link = new EthernetLayer(above, limits.ethernet(), anomalies, meter);
     }
 
     /**

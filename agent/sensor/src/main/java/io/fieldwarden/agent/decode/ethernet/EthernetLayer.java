@@ -35,20 +35,20 @@ public final class EthernetLayer implements PacketSink {
     private long others;
 
     /**
-     * Hands IP packets to {@code network}, ARP messages to {@code arp} and what Ethernet carries else to {@code rest}: after an
-     * EtherType, or, where a frame has a length instead, from its LLC header on with the destination service access point
-     * (IEEE 802.2) in place of the EtherType.
+     * Who takes what Ethernet carries.
+     *
+     * @param network IP packets
+     * @param arp ARP messages
+     * @param rest everything else: after an EtherType, or, where a frame has a length instead, from its LLC header on with the
+     *     destination service access point (IEEE 802.2) in place of the EtherType
      */
-    public EthernetLayer(
-            PacketSink network,
-            ArpReader arp,
-            PacketSink rest,
-            EthernetLimits limits,
-            Anomalies anomalies,
-            RoomMeter meter) {
-        this.network = network;
-        this.arp = arp;
-        this.rest = rest;
+    public record Above(PacketSink network, ArpReader arp, PacketSink rest) {}
+
+    /** Hands what it finds to {@code above}. */
+    public EthernetLayer(Above above, EthernetLimits limits, Anomalies anomalies, RoomMeter meter) {
+        this.network = above.network();
+        this.arp = above.arp();
+        this.rest = above.rest();
         this.limits = limits;
         this.anomalies = anomalies;
         this.meter = meter;
