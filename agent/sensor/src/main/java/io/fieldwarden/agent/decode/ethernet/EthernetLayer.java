@@ -225,17 +225,15 @@ public final class EthernetLayer implements PacketSink {
         packet.networkOffset = packet.offset + header;
         packet.networkCaptured = packet.captured - header;
         packet.networkOriginal = packet.original - header;
-        if (type == Packet.IPV4 || type == Packet.IPV6) {
-            network.packet(packet);
-        } else if (type == ARP) {
-            arp.packet(packet);
-        } else if (type == PPPOE_SESSION) {
-            pppoe(packet, header);
-        } else if (type == MPLS) {
-            mpls(packet, header);
-        } else {
-            others++;
-            rest.packet(packet);
+        switch (type) {
+            case Packet.IPV4, Packet.IPV6 -> network.packet(packet);
+            case ARP -> arp.packet(packet);
+            case PPPOE_SESSION -> pppoe(packet, header);
+            case MPLS -> mpls(packet, header);
+            default -> {
+                others++;
+                rest.packet(packet);
+            }
         }
     }
 
