@@ -215,10 +215,16 @@ final class DcpBlocks {
         error = error == 0 ? result : error;
     }
 
+    /** Labels of letters, digits and hyphens; old devices also use capitals and underscores. */
     private void checkName(Window bytes, int at, int length) {
-        for (int index = at; index < at + length; index++) {
+        int end = at + length;
+        while (end > at && (bytes.u8(end - 1) == 0 || bytes.u8(end - 1) == ' ')) {
+            end--;
+        }
+        for (int index = at; index < end; index++) {
             int character = bytes.u8(index);
-            if (character < ' ' || character > '~') {
+            boolean legal = character < 0x80 && (Character.isLetterOrDigit(character) || "-._".indexOf(character) >= 0);
+            if (!legal) {
                 String detail =
                         "name of station has " + LinkFacts.hex16(character) + ", expected letters, digits, - and .";
                 facts.anomaly(DcpAnomaly.ILLEGAL_NAME, detail, atNanos);
