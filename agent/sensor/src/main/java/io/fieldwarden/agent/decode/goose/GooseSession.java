@@ -73,7 +73,11 @@ final class GooseSession implements ProtocolSession {
         int application = bytes.u16(0);
         boolean simulatedHeader = (bytes.u16(4) & SIMULATED) != 0;
         GooseControls.Control control = controls.of(
-                bytes, message.referenceAt, Math.min(message.referenceLength, limits.textChars()), application, atNanos);
+                bytes,
+                message.referenceAt,
+                Math.min(message.referenceLength, limits.textChars()),
+                application,
+                atNanos);
         int hash = hash(bytes, message.dataAt, message.dataEnd);
         boolean news = control.fresh
                 || control.state != message.state
