@@ -41,14 +41,14 @@ final class LldpSession implements ProtocolSession {
     @Override
     public int decode(Direction from, Window bytes, long atNanos) {
         int length = bytes.length();
-        byte[] before = last[from.ordinal()];
+        byte[] before = last[(from == Direction.FROM_ORIGINATOR ? 0 : 1)];
         int start = bytes.start();
         if (Arrays.equals(before, 0, before.length, bytes.array(), start, start + length)) {
             return Verdict.consumed(length);
         }
         byte[] copy = new byte[length];
         bytes.copy(0, copy, 0, length);
-        last[from.ordinal()] = copy;
+        last[(from == Direction.FROM_ORIGINATOR ? 0 : 1)] = copy;
         anomaliesLeft = limits.anomalies();
         now = atNanos;
         reader.read(bytes);

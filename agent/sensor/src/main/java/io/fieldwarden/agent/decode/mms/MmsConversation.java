@@ -23,14 +23,18 @@ final class MmsConversation {
     /** Tells a request to cancel from the request it cancels. */
     private static final long CANCEL = 1L << 40;
 
-    private record Open(long invoke, Direction from, MmsRequest request, long atNanos) {}
+    private record Settlement(Outcome outcome, String name, List<Attribute> found) {
+        Settlement(Outcome outcome, String name) {
+            this(outcome, name, List.of());
+        }
+    }
 
     private final MmsFacts facts;
     private final MmsLimits limits;
     private final MmsRequests requests;
     private final MmsReplies replies;
     private final MmsReport reports;
-    private final Deque<Open> open = new ArrayDeque<>();
+    private final Deque<MmsReplies.Asked> open = new ArrayDeque<>();
     private final Ber ber = new Ber();
     private final boolean[] requestsSeen = new boolean[2];
     private boolean authenticated;
@@ -67,14 +71,17 @@ final class MmsConversation {
             case 0xA3 -> unconfirmed(side, bytes, atNanos);
             case 0xA4 -> reject(side, atNanos);
             case 0x85 -> ask(side, ber.unsigned() | CANCEL, plain("cancel", cancelled()), atNanos);
-            case 0x86 -> settle(side, ber.unsigned() | CANCEL, Outcome.SUCCEEDED, "cancel", List.of(), atNanos);
+            case 0x86 -> settle(side, ber.unsigned() | CANCEL, new Settlement(Outcome.SUCCEEDED, "cancel"), atNanos);
             case 0xA7 -> error(side, bytes, "cancel", CANCEL, atNanos);
             case 0xA8 -> ask(side, INITIATE, plain("initiate", initiate("calling")), atNanos);
-            case 0xA9 -> settle(side, INITIATE, Outcome.SUCCEEDED, "initiate", initiate("called"), atNanos);
-            case 0xAA -> settle(side, INITIATE, refusal(bytes, ber.start(), ber.end()), "initiate", List.of(), atNanos);
+            case 0xA9 ->
+                settle(side, INITIATE, new Settlement(Outcome.SUCCEEDED, "initiate", initiate("called")), atNanos);
+            case 0xAA ->
+                settle(side, INITIATE, new Settlement(refusal(bytes, ber.start(), ber.end()), "initiate"), atNanos);
             case 0x8B -> ask(side, CONCLUDE, plain("conclude", List.of()), atNanos);
-            case 0x8C -> settle(side, CONCLUDE, Outcome.SUCCEEDED, "conclude", List.of(), atNanos);
-            case 0xAD -> settle(side, CONCLUDE, refusal(bytes, ber.start(), ber.end()), "conclude", List.of(), atNanos);
+            case 0x8C -> settle(side, CONCLUDE, new Settlement(Outcome.SUCCEEDED, "conclude"), atNanos);
+            case 0xAD ->
+                settle(side, CONCLUDE, new Settlement(refusal(bytes, ber.start(), ber.end()), "conclude"), atNanos);
             default -> facts.anomaly(MmsAnomaly.UNKNOWN_PDU, "tag " + ber.tag() + ", expected 128 to 173", atNanos);
         }
     }
@@ -178,8 +185,8 @@ final class MmsConversation {
     }
 
     private void ask(Direction side, long invoke, MmsRequest request, long atNanos) {
-        requestsSeen[side.ordinal()] = true;
-        for (Open each : open) {
+        requestsSeen[(side == Direction.FROM_ORIGINATOR ? 0 : 1)] = true;
+        for (MmsReplies.Asked each : open) {
             if (each.invoke() == invoke && each.from() == side) {
                 String detail = "invoke id " + invoke + " is still open, expected another";
                 facts.anomaly(MmsAnomaly.DUPLICATE_INVOKE_ID, detail, atNanos);
@@ -191,12 +198,12 @@ final class MmsConversation {
             facts.anomaly(MmsAnomaly.TOO_MANY_OUTSTANDING, detail, atNanos);
             unanswered(open.removeFirst());
         }
-        open.addLast(new Open(invoke, side, request, atNanos));
+        open.addLast(new MmsReplies.Asked(invoke, side, request, atNanos));
     }
 
-    private @Nullable Open take(Direction asker, long invoke) {
-        for (Iterator<Open> each = open.iterator(); each.hasNext(); ) {
-            Open one = each.next();
+    private MmsReplies.@Nullable Asked take(Direction asker, long invoke) {
+        for (Iterator<MmsReplies.Asked> each = open.iterator(); each.hasNext(); ) {
+            MmsReplies.Asked one = each.next();
             if (one.invoke() == invoke && one.from() == asker) {
                 each.remove();
                 return one;
@@ -213,7 +220,7 @@ final class MmsConversation {
         }
         long invoke = part.unsigned();
         boolean service = part.next();
-        Open asked = take(side.opposite(), invoke);
+        MmsReplies.Asked asked = take(side.opposite(), invoke);
         if (asked == null) {
             String name = service ? MmsService.name(part.number()) : "confirmed_response";
             unmatched(side, name, invoke, atNanos);
@@ -236,12 +243,12 @@ final class MmsConversation {
         if (other) {
             facts.operation(asked.from(), asked.request().operation(), Outcome.SUCCEEDED, asked.atNanos());
         } else {
-            replies.answer(asked.from(), asked.request(), asked.atNanos(), bytes, part, atNanos);
+            replies.answer(asked, bytes, part, atNanos);
         }
     }
 
     private void unmatched(Direction side, String name, long invoke, long atNanos) {
-        if (requestsSeen[side.opposite().ordinal()]) {
+        if (requestsSeen[(side == Direction.FROM_ORIGINATOR ? 1 : 0)]) {
             String detail = name + " with invoke id " + invoke + ": expected an open request";
             facts.anomaly(MmsAnomaly.RESPONSE_WITHOUT_REQUEST, detail, atNanos);
         }
@@ -266,7 +273,7 @@ final class MmsConversation {
                 outcome = refusal(bytes, part.start(), part.end());
             }
         }
-        settle(side, invoke | mark, outcome, name, List.of(), atNanos);
+        settle(side, invoke | mark, new Settlement(outcome, name), atNanos);
     }
 
     /** Reads a service error from its contents. */
@@ -298,30 +305,31 @@ final class MmsConversation {
                         part.number() << 8 | (int) (reason & 0xFF), MmsErrors.reject(part.number(), reason));
             }
         }
-        settle(side, invoke, outcome, "reject", List.of(), atNanos);
+        settle(side, invoke, new Settlement(outcome, "reject"), atNanos);
     }
 
-    private void settle(
-            Direction side, long invoke, Outcome outcome, String name, List<Attribute> found, long atNanos) {
-        Open asked = take(side.opposite(), invoke);
+    private void settle(Direction side, long invoke, Settlement settlement, long atNanos) {
+        Outcome outcome = settlement.outcome();
+        MmsReplies.Asked asked = take(side.opposite(), invoke);
         if (asked != null) {
             Operation old = asked.request().operation();
             List<Attribute> all = new ArrayList<>(old.attributes());
-            all.addAll(found);
+            all.addAll(settlement.found());
             Operation whole =
                     new Operation(old.protocol(), old.code(), old.name(), old.access(), old.scope(), old.points(), all);
             facts.operation(asked.from(), whole, outcome, asked.atNanos());
             return;
         }
-        unmatched(side, name, Math.max(0, invoke & ~CANCEL), atNanos);
-        Operation operation = new Operation(MmsDecoder.PROTOCOL, -1, name, Access.SESSION, "", null, found);
+        unmatched(side, settlement.name(), Math.max(0, invoke & ~CANCEL), atNanos);
+        Operation operation =
+                new Operation(MmsDecoder.PROTOCOL, -1, settlement.name(), Access.SESSION, "", null, settlement.found());
         boolean refused = outcome.kind() == Outcome.Kind.REFUSED;
         facts.operation(side.opposite(), operation, refused ? outcome : Outcome.ONE_WAY, atNanos);
     }
 
     /** The other side refused the association, or it was aborted. */
     void refused(Direction side, String name, long atNanos) {
-        Open asked = take(side.opposite(), INITIATE);
+        MmsReplies.Asked asked = take(side.opposite(), INITIATE);
         if (asked != null) {
             facts.operation(asked.from(), asked.request().operation(), Outcome.refused(0, name), asked.atNanos());
         }
@@ -335,7 +343,7 @@ final class MmsConversation {
 
     /** Bytes of a side are missing: what the other answers may have been asked in them. */
     void gap(Direction side) {
-        requestsSeen[side.ordinal()] = false;
+        requestsSeen[(side == Direction.FROM_ORIGINATOR ? 0 : 1)] = false;
     }
 
     void expire(long atNanos) {
@@ -350,7 +358,7 @@ final class MmsConversation {
         }
     }
 
-    private void unanswered(Open asked) {
+    private void unanswered(MmsReplies.Asked asked) {
         facts.operation(asked.from(), asked.request().operation(), Outcome.UNANSWERED, asked.atNanos());
     }
 }

@@ -22,6 +22,8 @@ final class MmsData {
     private static final long BINARY_TIME_EPOCH_DAYS = 5_113;
 
     private final MmsLimits limits;
+    private Window bytes = new Window();
+    private List<Leaf> target = List.of();
     private boolean tooDeep;
 
     MmsData(MmsLimits limits) {
@@ -36,16 +38,18 @@ final class MmsData {
     }
 
     /** Adds the values of the element {@code data} stands at; a structure's parts are {@code point/1}, {@code point/2}, … */
-    void leaves(Window bytes, Ber data, String point, List<Leaf> leaves) {
-        leaves(bytes, data, point, Quality.UNSTATED, 0, leaves);
+    void leaves(Window newBytes, Ber data, String point, List<Leaf> leaves) {
+        bytes = newBytes;
+        target = leaves;
+        add(data, point, Quality.UNSTATED, 0);
     }
 
-    private void leaves(Window bytes, Ber data, String point, Quality quality, int depth, List<Leaf> leaves) {
-        if (leaves.size() >= limits.values()) {
+    private void add(Ber data, String point, Quality quality, int depth) {
+        if (target.size() >= limits.values()) {
             return;
         }
         if (data.tag() != ARRAY && data.tag() != STRUCTURE) {
-            leaves.add(new Leaf(point, value(bytes, data), quality));
+            target.add(new Leaf(point, value(bytes, data), quality));
             return;
         }
         if (depth == limits.depth()) {
@@ -55,8 +59,8 @@ final class MmsData {
         Quality stated = data.tag() == STRUCTURE ? quality(bytes, data) : Quality.UNSTATED;
         Quality passed = stated == Quality.UNSTATED ? quality : stated;
         Ber parts = new Ber().into(data);
-        for (int index = 1; parts.next() && leaves.size() < limits.values(); index++) {
-            leaves(bytes, parts, point + "/" + index, passed, depth + 1, leaves);
+        for (int index = 1; parts.next() && target.size() < limits.values(); index++) {
+            add(parts, point + "/" + index, passed, depth + 1);
         }
     }
 
@@ -87,8 +91,8 @@ final class MmsData {
     private Values value(Window bytes, Ber data) {
         return switch (data.tag()) {
             case 0x83 -> number(data.length() > 0 && bytes.u8(data.start()) != 0 ? 1 : 0);
-            case 0x85, 0x8D -> data.length() <= 8 ? number(data.integer()) : hex(bytes, data);
-            case 0x86 -> data.length() <= 9 ? number(data.unsigned()) : hex(bytes, data);
+            case 0x85, 0x8D -> data.length() <= 8 ? number((double) data.integer()) : hex(bytes, data);
+            case 0x86 -> data.length() <= 9 ? number((double) data.unsigned()) : hex(bytes, data);
             case 0x87 -> floating(bytes, data);
             case BIT_STRING, 0x8E -> text(bitString(bytes, data));
             case 0x8A, 0x8B, 0x90 -> text(MmsNames.printable(data.text(limits.textChars())));

@@ -54,7 +54,8 @@ final class MmsFacts {
             if (told.size() >= limits.identities()) {
                 told.clear();
             }
-            news |= !fact.value().equals(told.put(side.ordinal() + fact.name(), fact.value()));
+            news |= !fact.value()
+                    .equals(told.put((side == Direction.FROM_ORIGINATOR ? 0 : 1) + fact.name(), fact.value()));
         }
         if (news) {
             Endpoint end = connection.end(side);

@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Reads confirmed service responses and completes what they answer (ISO 9506-2, ConfirmedServiceResponse). */
 final class MmsReplies {
+    /** A request that awaits its answer, and who asked. */
+    record Asked(long invoke, Direction from, MmsRequest request, long atNanos) {}
+
     private static final int FAILURES_TOLD = 16;
     private static final int IDENTIFIERS_TOLD = 16;
 
@@ -32,8 +35,10 @@ final class MmsReplies {
         this.data = new MmsData(limits);
     }
 
-    /** Tells {@code request} with the outcome that the response at {@code service} gives it. */
-    void answer(Direction client, MmsRequest request, long asked, Window bytes, Ber service, long atNanos) {
+    /** Tells what was {@code asked} with the outcome that the response at {@code service} gives it. */
+    void answer(Asked asked, Window bytes, Ber service, long atNanos) {
+        Direction client = asked.from();
+        MmsRequest request = asked.request();
         begin();
         switch (request.service()) {
             case READ -> read(bytes, service, request.names());
@@ -48,12 +53,12 @@ final class MmsReplies {
         sizes(request, atNanos);
         Outcome outcome =
                 failures == 0 ? Outcome.SUCCEEDED : Outcome.refused((int) failure, MmsErrors.dataAccess(failure));
-        facts.operation(client, whole(request.operation()), outcome, asked);
+        facts.operation(client, whole(request.operation()), outcome, asked.atNanos());
         if (request.service() == READ) {
             nameplate(client, atNanos);
             facts.values(ValueSeen.Way.READ, leaves, atNanos);
         } else if (request.service() == WRITE && failures == 0) {
-            facts.values(ValueSeen.Way.WRITTEN, request.written(), asked);
+            facts.values(ValueSeen.Way.WRITTEN, request.written(), asked.atNanos());
         }
         if (data.wasTooDeep()) {
             facts.anomaly(MmsAnomaly.TOO_DEEP, "expected at most " + limits.depth() + " levels of data", atNanos);

@@ -41,7 +41,7 @@ final class MmsSession implements ProtocolSession {
     @Override
     public int decode(Direction from, Window bytes, long atNanos) {
         facts.begin();
-        Side side = sides[from.ordinal()];
+        Side side = sides[(from == Direction.FROM_ORIGINATOR ? 0 : 1)];
         if (side.lost) {
             int verdict = search(side, bytes);
             if (verdict != 0) {
@@ -153,7 +153,7 @@ final class MmsSession implements ProtocolSession {
 
     @Override
     public void gap(Direction from, long missing, long atNanos) {
-        Side side = sides[from.ordinal()];
+        Side side = sides[(from == Direction.FROM_ORIGINATOR ? 0 : 1)];
         forget(side);
         side.lost = true;
         side.skipped = 0;

@@ -18,14 +18,15 @@ final class CmRecords {
         if (length < 6) {
             return facts;
         }
-        switch (bytes.u16(at)) {
-            case NAME_PLATE -> namePlate(bytes, at, length, facts);
+        Window record = new Window().over(bytes, at, length);
+        switch (record.u16(0)) {
+            case NAME_PLATE -> namePlate(record, facts);
             case 0x0021 -> {
-                text(facts, "tag_function", bytes, at + 6, 32, at + length);
-                text(facts, "location", bytes, at + 38, 22, at + length);
+                text(facts, "tag_function", record, 6, 32);
+                text(facts, "location", record, 38, 22);
             }
-            case 0x0022 -> text(facts, "installation_date", bytes, at + 6, 16, at + length);
-            case 0x0023 -> text(facts, "descriptor", bytes, at + 6, 54, at + length);
+            case 0x0022 -> text(facts, "installation_date", record, 6, 16);
+            case 0x0023 -> text(facts, "descriptor", record, 6, 54);
             default -> {
                 // signatures and annotations say nothing about who it is
             }
@@ -37,47 +38,46 @@ final class CmRecords {
         return facts;
     }
 
-    private static void namePlate(Window bytes, int at, int length, List<Attribute> facts) {
-        if (length < IM0_LENGTH) {
+    private static void namePlate(Window record, List<Attribute> facts) {
+        if (record.length() < IM0_LENGTH) {
             return;
         }
-        int vendor = bytes.u16(at + 6);
+        int vendor = record.u16(6);
         if (!DcpNames.vendor(vendor).isEmpty()) {
             facts.add(new Attribute("vendor", DcpNames.vendor(vendor)));
         }
         facts.add(new Attribute("vendor_id", LinkFacts.hex16(vendor)));
-        text(facts, "model", bytes, at + 8, 20, at + length);
-        text(facts, "serial", bytes, at + 28, 16, at + length);
-        facts.add(new Attribute("hardware", Integer.toString(bytes.u16(at + 44))));
-        int prefix = bytes.u8(at + 46);
+        text(facts, "model", record, 8, 20);
+        text(facts, "serial", record, 28, 16);
+        facts.add(new Attribute("hardware", Integer.toString(record.u16(44))));
+        int prefix = record.u8(46);
         String letter = prefix >= 'A' && prefix <= 'Z' ? Character.toString(prefix) : "";
-        facts.add(new Attribute(
-                "firmware", letter + bytes.u8(at + 47) + "." + bytes.u8(at + 48) + "." + bytes.u8(at + 49)));
+        facts.add(new Attribute("firmware", letter + record.u8(47) + "." + record.u8(48) + "." + record.u8(49)));
     }
 
     /**
-     * Facts of the answer of the endpoint mapper: its annotation holds type, order number, hardware and software revision in
-     * columns of 25, 20, 5 and up to 11 characters (4.10.3.4).
+     * Facts of the answer of the endpoint mapper, empty if it has no entry: its annotation holds type, order number, hardware
+     * and software revision in columns of 25, 20, 5 and up to 11 characters (4.10.3.4).
      */
-    static List<Attribute> annotation(Window bytes, RpcHeader header, int at, int end) {
+    static List<Attribute> annotation(Window answer, RpcHeader header) {
         List<Attribute> facts = new ArrayList<>();
-        int text = at + 64;
-        if (end < text + 53 || header.i32(bytes, at + 20) == 0) {
+        int text = 64;
+        if (answer.length() < text + 53 || header.i32(answer, 20) == 0) {
             return facts;
         }
-        text(facts, "product", bytes, text, 25, end);
-        text(facts, "model", bytes, text + 26, 20, end);
-        text(facts, "hardware", bytes, text + 47, 5, end);
-        int size = Math.min(64, end - text) - 53;
-        String software = LinkFacts.text(bytes, text + 53, size, size).replaceAll(" +", ".");
+        text(facts, "product", answer, text, 25);
+        text(facts, "model", answer, text + 26, 20);
+        text(facts, "hardware", answer, text + 47, 5);
+        int size = Math.min(64, answer.length() - text) - 53;
+        String software = LinkFacts.text(answer, text + 53, size, size).replaceAll(" +", ".");
         if (!software.isBlank()) {
             facts.add(new Attribute("firmware", software.replaceFirst("^([A-Z])\\.", "$1")));
         }
         return facts;
     }
 
-    private static void text(List<Attribute> facts, String name, Window bytes, int at, int size, int end) {
-        if (at + size <= end) {
+    private static void text(List<Attribute> facts, String name, Window bytes, int at, int size) {
+        if (at + size <= bytes.length()) {
             String text = LinkFacts.text(bytes, at, size, size).strip();
             if (!text.isEmpty()) {
                 facts.add(new Attribute(name, text));

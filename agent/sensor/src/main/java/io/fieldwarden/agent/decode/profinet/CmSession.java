@@ -175,7 +175,7 @@ final class CmSession implements ProtocolSession {
         CmCalls.Call call = calls.take(key());
         settle(from, call, outcome, atNanos);
         if (header.pnio == 0) {
-            facts.identity(from, CmDecoder.PROTOCOL, CmRecords.annotation(body, header, 0, body.length()), atNanos);
+            facts.identity(from, CmDecoder.PROTOCOL, CmRecords.annotation(body, header), atNanos);
         } else if (header.isObject() && decisive == 0) {
             List<Attribute> ids = new ArrayList<>();
             CmBlocks.ids(ids, header.vendorId(), header.deviceId());

@@ -99,7 +99,7 @@ final class DcpBlocks {
             return;
         }
         boolean act = option == CONTROL && suboption >= SIGNAL;
-        if (head == Head.QUALIFIER) {
+        if (head == Head.QUALIFIER && skipped > 0) {
             int qualifier = bytes.u16(value);
             boolean mode = option == CONTROL && suboption == RESET_TO_FACTORY;
             String reset = "mode_" + (qualifier >> 1);

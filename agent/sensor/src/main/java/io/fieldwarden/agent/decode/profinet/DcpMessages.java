@@ -159,10 +159,13 @@ final class DcpMessages {
             }
             return;
         }
-        unasked(from, service, xid, type, outcome, atNanos);
+        unasked(from, bytes, outcome, atNanos);
     }
 
-    private void unasked(Direction from, int service, int xid, int type, Outcome outcome, long atNanos) {
+    private void unasked(Direction from, Window bytes, Outcome outcome, long atNanos) {
+        int service = bytes.u8(2);
+        int type = bytes.u8(3);
+        int xid = bytes.i32(4);
         long asker = facts.connection().end(from.opposite()).mac();
         boolean known = service == IDENTIFY && identifies.isAsked(asker, xid, atNanos, limits.answerNanos());
         List<Attribute> attributes = head(xid, type, type);

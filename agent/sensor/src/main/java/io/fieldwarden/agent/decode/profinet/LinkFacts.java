@@ -66,7 +66,7 @@ final class LinkFacts {
             if (told.size() >= limits.identities()) {
                 told.clear();
             }
-            String key = side.ordinal() + fact.name();
+            String key = (side == Direction.FROM_ORIGINATOR ? 0 : 1) + fact.name();
             news |= !fact.value().equals(told.put(key, fact.value()));
         }
         if (news) {

@@ -50,7 +50,7 @@ final class RealTimeFrames {
             return;
         }
         int status = bytes.u8(length - 2) & COMPARED;
-        int slot = slot(id | from.ordinal() << 16, atNanos);
+        int slot = slot(id | (from == Direction.FROM_ORIGINATOR ? 0 : 1) << 16, atNanos);
         if (slot < 0 || states[slot] == status) {
             return;
         }
@@ -102,7 +102,7 @@ final class RealTimeFrames {
 
     /** Time frames, and what nobody uses: told once a connection. */
     void other(Direction from, int id, long atNanos) {
-        int slot = slot(id | from.ordinal() << 16, atNanos);
+        int slot = slot(id | (from == Direction.FROM_ORIGINATOR ? 0 : 1) << 16, atNanos);
         if (slot < 0 || states[slot] == TIME_SEEN) {
             return;
         }
