@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Reads confirmed service requests (ISO 9506-2, ConfirmedServiceRequest). */
 final class MmsRequests {
-    private static final int NAMES_TOLD = 16;
+    private static final int NAMES_TOLD = 64;
     private static final int VALUES_TOLD = 16;
 
     private static final String[] OBJECT_CLASSES = {
