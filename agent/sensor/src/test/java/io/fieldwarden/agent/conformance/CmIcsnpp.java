@@ -36,7 +36,7 @@ public final class CmIcsnpp implements Opinion {
         Path found = null;
         for (Path log : subject.beside(2, "profinet_io_cm.log")) {
             List<String> logged =
-                    SharedData.zeekRows(log).stream().map(row -> row[28]).toList();
+                    SharedData.zeekRows(log).stream().map(row -> row[30]).toList();
             boolean named = log.toString().contains(String.join("_", stem));
             if (logged.equals(packets) && (found == null || named)) {
                 found = log;
@@ -51,9 +51,9 @@ public final class CmIcsnpp implements Opinion {
         List<String> theirs = new ArrayList<>();
         if (log != null) {
             for (String[] row : SharedData.zeekRows(log)) {
-                boolean little = row[19].startsWith("Little");
-                List<String> uuids = List.of(uuid(row[25], little), uuid(row[23], little), uuid(row[24], little));
-                theirs.add(CmFacts.packet(row[10], row[29], row[28], uuids, row[32]));
+                boolean little = row[20].startsWith("Little");
+                List<String> uuids = List.of(uuid(row[26], little), uuid(row[24], little), uuid(row[25], little));
+                theirs.add(CmFacts.packet(row[10], row[31], row[30], uuids, row[34]));
             }
         }
         return new Facts(theirs, CmFacts.ours(subject));

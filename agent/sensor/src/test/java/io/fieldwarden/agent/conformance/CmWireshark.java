@@ -40,9 +40,10 @@ public final class CmWireshark implements Opinion {
     @Override
     public Facts facts(Subject subject) throws IOException {
         List<String> theirs = new ArrayList<>();
-        Tshark.rows(subject.file(), "pn_io && dcerpc.dg_act_id && !dcerpc.fragment", FIELDS, row -> {
+        Tshark.rows(subject.file(), "dcerpc.dg_act_id", FIELDS, row -> {
             boolean request = row[0].equals("0");
-            if (!request && !row[0].equals("2")) {
+            boolean profinet = row[5].startsWith("dea0000");
+            if (!profinet || (!request && !row[0].equals("2"))) {
                 return;
             }
             String operation = OPERATIONS.get(Integer.parseInt(row[1]));

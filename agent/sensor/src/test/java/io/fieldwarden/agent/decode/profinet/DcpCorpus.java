@@ -8,7 +8,7 @@ import java.util.List;
 public final class DcpCorpus implements Corpus {
     static final String IDENTIFY_ALL = "FEFE 05 00 | 00000001 | 0001 0004 | FF FF 0000";
     /** Type of station, name, ids, role, options, address; with padding of the link behind. */
-    static final String IDENTITY = "FEFF 05 01 | 00000001 | 0000 0042"
+    static final String IDENTITY = "FEFF 05 01 | 00000001 | 0000 0046"
             + "| 02 01 0007 0000 43 50 55 2D 31 00"
             + "| 02 02 0008 0000 70 6C 63 2D 31 37"
             + "| 02 03 0006 0000 002A 010D"
