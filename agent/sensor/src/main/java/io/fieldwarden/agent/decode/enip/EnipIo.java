@@ -85,11 +85,12 @@ final class EnipIo {
 
     /** Whether the opening of the connection was seen: the receiver is its target, or the sender is. */
     private boolean name(Producer producer) {
-        producer.link = links.find(
-                producer.id, connection.end(producer.from.opposite()).address(), true);
+        producer.link =
+                links.find(producer.id, connection.end(producer.from.opposite()).address(), true);
         producer.toTarget = producer.link != null;
         if (producer.link == null) {
-            producer.link = links.find(producer.id, connection.end(producer.from).address(), false);
+            producer.link =
+                    links.find(producer.id, connection.end(producer.from).address(), false);
         }
         return producer.link != null;
     }

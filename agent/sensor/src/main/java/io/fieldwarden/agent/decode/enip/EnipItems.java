@@ -1,6 +1,7 @@
 package io.fieldwarden.agent.decode.enip;
 
 import io.fieldwarden.agent.decode.Window;
+import io.fieldwarden.agent.decode.enip.cip.CipPart;
 
 /** The items of one message (common packet format, Vol 2, 2-6); reused. */
 final class EnipItems {
@@ -87,5 +88,10 @@ final class EnipItems {
             }
         }
         return -1;
+    }
+
+    /** An item without its first {@code skip} bytes. */
+    CipPart part(int index, int skip, Window bytes) {
+        return new CipPart(bytes, starts[index] + skip, lengths[index] - skip);
     }
 }

@@ -38,16 +38,6 @@ record EnipLimits(
 
     static EnipLimits standard() {
         return new EnipLimits(
-                64,
-                10_000_000_000L,
-                1_024,
-                256,
-                4_096,
-                16,
-                64,
-                1_448,
-                1_000_000_000L,
-                262_144,
-                CipLimits.standard());
+                64, 10_000_000_000L, 1_024, 256, 4_096, 16, 64, 1_448, 1_000_000_000L, 262_144, CipLimits.standard());
     }
 }

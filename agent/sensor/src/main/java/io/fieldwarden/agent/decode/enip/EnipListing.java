@@ -40,14 +40,14 @@ final class EnipListing {
     }
 
     private void cut(String what, int length, int expected, long atNanos) {
-        facts.anomaly(
-                EnipAnomaly.MESSAGE_TOO_SHORT, what + " of " + length + " bytes, expected " + expected, atNanos);
+        facts.anomaly(EnipAnomaly.MESSAGE_TOO_SHORT, what + " of " + length + " bytes, expected " + expected, atNanos);
     }
 
     private void identity(Window bytes, int at, int length, Direction device, long atNanos) {
         List<Attribute> found = length < SOCKET
                 ? List.of()
-                : CipIdentity.all(bytes, at + SOCKET, length - SOCKET, limits.cip().textChars());
+                : CipIdentity.all(
+                        bytes, at + SOCKET, length - SOCKET, limits.cip().textChars());
         if (found.isEmpty()) {
             cut("identity", length, 34, atNanos);
             return;

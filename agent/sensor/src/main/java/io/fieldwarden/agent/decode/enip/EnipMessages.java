@@ -48,12 +48,15 @@ final class EnipMessages {
         EnipCommand command = EnipCommand.of(bytes.u16le(at));
         if (command == null) {
             unknown(from, bytes, at, length, atNanos);
-        } else if (command.isCarrier()) {
-            carrier(command, from, bytes, at, length, atNanos);
-        } else if (isAnswer(command, bytes, at, length)) {
-            answer(command, from, bytes, at, length, atNanos);
+            return;
+        }
+        EnipMessage message = new EnipMessage(command, from, bytes, at, length, atNanos);
+        if (command.isCarrier()) {
+            carrier(message);
+        } else if (isAnswer(message)) {
+            answer(message);
         } else {
-            request(command, from, bytes, at, length, atNanos);
+            request(message);
         }
     }
 
@@ -66,17 +69,17 @@ final class EnipMessages {
         List<Attribute> attributes = List.of(
                 new Attribute("session_handle", CipText.word32(bytes.i32le(at + 4))),
                 new Attribute("length", Integer.toString(length)));
-        Operation operation = new Operation(
-                EnipDecoder.PROTOCOL, bytes.u16le(at), name, Access.EXECUTE, "", null, attributes);
+        Operation operation =
+                new Operation(EnipDecoder.PROTOCOL, bytes.u16le(at), name, Access.EXECUTE, "", null, attributes);
         facts.operation(from, operation, Outcome.ONE_WAY, atNanos);
     }
 
     /** The bytes show it: who asks has no session yet, sends no list, and no error. */
-    private static boolean isAnswer(EnipCommand command, Window bytes, int at, int length) {
-        boolean failed = bytes.i32le(at + 8) != 0;
-        return switch (command) {
-            case REGISTER_SESSION -> failed || bytes.i32le(at + 4) != 0;
-            case LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES -> failed || length > 0;
+    private static boolean isAnswer(EnipMessage message) {
+        boolean failed = message.status() != 0;
+        return switch (message.command()) {
+            case REGISTER_SESSION -> failed || message.session() != 0;
+            case LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES -> failed || message.length() > 0;
             case NOP, UNREGISTER_SESSION, INDICATE_STATUS, CANCEL, SEND_RR_DATA, SEND_UNIT_DATA -> failed;
         };
     }
@@ -86,91 +89,101 @@ final class EnipMessages {
                 EnipDecoder.PROTOCOL, command.code(), command.text(), command.access(), "", null, attributes);
     }
 
-    private void request(EnipCommand command, Direction from, Window bytes, int at, int length, long atNanos) {
+    private static Attribute session(EnipMessage message) {
+        return new Attribute("session_handle", CipText.word32(message.session()));
+    }
+
+    private void request(EnipMessage message) {
+        EnipCommand command = message.command();
         List<Attribute> attributes = new ArrayList<>(4);
-        if (bytes.i32le(at + 4) != 0) {
-            attributes.add(new Attribute("session_handle", CipText.word32(bytes.i32le(at + 4))));
+        if (message.session() != 0) {
+            attributes.add(session(message));
         }
         if (command == EnipCommand.REGISTER_SESSION) {
-            register(bytes, at + EnipLimits.HEADER, length, attributes, atNanos);
+            register(message, attributes);
         }
         Operation operation = operation(command, attributes);
         if (!command.isAnswered()) {
-            facts.operation(from, operation, Outcome.ONE_WAY, atNanos);
+            facts.operation(message.from(), operation, Outcome.ONE_WAY, message.atNanos());
             return;
         }
         pairing.add(new EnipOutstanding.Waiting(
-                command, from, bytes.i64le(at + 12), 0, null, operation, atNanos));
+                command, message.from(), message.context(), 0, null, operation, message.atNanos()));
     }
 
-    private void register(Window bytes, int at, int length, List<Attribute> attributes, long atNanos) {
-        if (length < 4) {
-            facts.anomaly(EnipAnomaly.MESSAGE_TOO_SHORT, "session of " + length + " bytes, expected 4", atNanos);
+    private void register(EnipMessage message, List<Attribute> attributes) {
+        if (message.length() < 4) {
+            String found = "session of " + message.length() + " bytes, expected 4";
+            facts.anomaly(EnipAnomaly.MESSAGE_TOO_SHORT, found, message.atNanos());
             return;
         }
-        attributes.add(new Attribute("protocol_version", Integer.toString(bytes.u16le(at))));
-        if (bytes.u16le(at) != 1) {
-            facts.anomaly(EnipAnomaly.BAD_VERSION, "version " + bytes.u16le(at) + ", expected 1", atNanos);
+        int version = message.bytes().u16le(message.data());
+        attributes.add(new Attribute("protocol_version", Integer.toString(version)));
+        if (version != 1) {
+            facts.anomaly(EnipAnomaly.BAD_VERSION, "version " + version + ", expected 1", message.atNanos());
         }
     }
 
-    private void answer(EnipCommand command, Direction from, Window bytes, int at, int length, long atNanos) {
-        int status = bytes.i32le(at + 8);
-        List<Attribute> said = new ArrayList<>(4);
-        if (command.isList() && status == 0) {
-            items(bytes, at + EnipLimits.HEADER, length, atNanos);
-            said.addAll(listing.read(bytes, items, from, atNanos));
-        } else if (command == EnipCommand.REGISTER_SESSION && status == 0) {
-            said.add(new Attribute("session_handle", CipText.word32(bytes.i32le(at + 4))));
-        }
-        Outcome outcome =
-                status == 0 ? Outcome.SUCCEEDED : Outcome.refused(status, EnipCommand.status(status));
-        EnipOutstanding.Waiting asked =
-                pairing.take(command, from.opposite(), bytes.i64le(at + 12));
+    private void answer(EnipMessage message) {
+        EnipCommand command = message.command();
+        List<Attribute> said = said(message);
+        int status = message.status();
+        EnipOutstanding.Waiting asked = pairing.take(command, message.from().opposite(), message.context());
         if (asked == null) {
             if (connection.transport() == Transport.TCP) {
-                pairing.unasked(command.text(), atNanos);
+                pairing.unasked(command.text(), message.atNanos());
             }
             said.add(new Attribute("status", EnipCommand.status(status)));
-            facts.operation(from.opposite(), operation(command, said), Outcome.ONE_WAY, atNanos);
+            facts.operation(message.from().opposite(), operation(command, said), Outcome.ONE_WAY, message.atNanos());
             return;
         }
+        Outcome outcome = status == 0 ? Outcome.SUCCEEDED : Outcome.refused(status, EnipCommand.status(status));
         Operation operation = asked.operation();
         List<Attribute> all = new ArrayList<>(operation == null ? List.of() : operation.attributes());
         all.addAll(said);
         facts.operation(asked.asker(), operation(command, all), outcome, asked.atNanos());
     }
 
-    private void items(Window bytes, int at, int length, long atNanos) {
-        items.read(bytes, at, length);
+    /** What a successful answer says. */
+    private List<Attribute> said(EnipMessage message) {
+        List<Attribute> said = new ArrayList<>(4);
+        if (message.status() == 0 && message.command().isList()) {
+            items(message, 0);
+            said.addAll(listing.read(message.bytes(), items, message.from(), message.atNanos()));
+        } else if (message.status() == 0 && message.command() == EnipCommand.REGISTER_SESSION) {
+            said.add(session(message));
+        }
+        return said;
+    }
+
+    /** @param skip bytes after the header before the items */
+    private void items(EnipMessage message, int skip) {
+        items.read(message.bytes(), message.data() + skip, message.length() - skip);
         if (items.isCut()) {
-            String found = items.size() + " of " + items.told() + " items in " + length + " bytes, expected all";
-            facts.anomaly(EnipAnomaly.ITEM_TOO_SHORT, found, atNanos);
+            String found =
+                    items.size() + " of " + items.told() + " items in " + message.length() + " bytes, expected all";
+            facts.anomaly(EnipAnomaly.ITEM_TOO_SHORT, found, message.atNanos());
         } else if (items.told() > limits.items()) {
             String found = items.told() + " items, expected at most " + limits.items();
-            facts.anomaly(EnipAnomaly.TOO_MANY_ITEMS, found, atNanos);
+            facts.anomaly(EnipAnomaly.TOO_MANY_ITEMS, found, message.atNanos());
         }
     }
 
     /** Interface handle, time-out, items (Vol 2, 2-4.7, 2-4.8). */
-    private void carrier(EnipCommand command, Direction from, Window bytes, int at, int length, long atNanos) {
-        int status = bytes.i32le(at + 8);
-        if (status != 0 && length < 8) {
-            services.refused(command, from, bytes, at, atNanos);
+    private void carrier(EnipMessage message) {
+        if (message.status() != 0) {
+            services.refused(message);
             return;
         }
-        if (length < 8) {
-            String found = command.text() + " with " + length + " bytes, expected at least 8";
-            facts.anomaly(EnipAnomaly.MESSAGE_TOO_SHORT, found, atNanos);
+        if (message.length() < 8) {
+            String found = message.command().text() + " with " + message.length() + " bytes, expected at least 8";
+            facts.anomaly(EnipAnomaly.MESSAGE_TOO_SHORT, found, message.atNanos());
             return;
         }
-        items(bytes, at + EnipLimits.HEADER + 6, length - 6, atNanos);
-        if (status != 0) {
-            services.refused(command, from, bytes, at, atNanos);
-        } else if (!services.message(command, from, bytes, at, items, atNanos)) {
-            List<Attribute> attributes =
-                    List.of(new Attribute("session_handle", CipText.word32(bytes.i32le(at + 4))));
-            facts.operation(from, operation(command, attributes), Outcome.ONE_WAY, atNanos);
+        items(message, 6);
+        if (!services.message(message, items)) {
+            Operation operation = operation(message.command(), List.of(session(message)));
+            facts.operation(message.from(), operation, Outcome.ONE_WAY, message.atNanos());
         }
     }
 
@@ -183,7 +196,7 @@ final class EnipMessages {
     }
 
     /** Tells everything that is open. */
-    void abandon(long atNanos) {
+    void abandon() {
         pairing.abandon();
     }
 }

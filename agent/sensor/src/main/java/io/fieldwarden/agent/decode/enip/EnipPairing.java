@@ -61,8 +61,7 @@ final class EnipPairing {
     }
 
     void expire(long atNanos) {
-        while (outstanding.size() > 0
-                && atNanos - outstanding.oldest().atNanos() > limits.answerNanos()) {
+        while (outstanding.size() > 0 && atNanos - outstanding.oldest().atNanos() > limits.answerNanos()) {
             unanswered(outstanding.removeOldest());
         }
     }

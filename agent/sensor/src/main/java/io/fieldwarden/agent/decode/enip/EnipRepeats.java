@@ -2,6 +2,7 @@ package io.fieldwarden.agent.decode.enip;
 
 import io.fieldwarden.agent.decode.Window;
 import io.fieldwarden.agent.decode.enip.cip.CipCarrier;
+import io.fieldwarden.agent.decode.enip.cip.CipPart;
 import io.fieldwarden.agent.decode.enip.cip.CipRequest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,11 @@ final class EnipRepeats {
     }
 
     @Nullable
-    CipRequest find(Window window, int at, int length, CipCarrier carrier) {
-        Kept kept = length > bytesMax ? null : slots[slot(window, at, length, carrier)];
+    CipRequest find(CipPart part, CipCarrier carrier) {
+        Window window = part.bytes();
+        int at = part.at();
+        int length = part.length();
+        Kept kept = length > bytesMax ? null : slots[slot(part, carrier)];
         int start = window.start() + at;
         return kept != null
                         && kept.carrier == carrier
@@ -33,17 +37,19 @@ final class EnipRepeats {
                 : null;
     }
 
-    void keep(Window window, int at, int length, CipCarrier carrier, CipRequest request) {
+    void keep(CipPart part, CipCarrier carrier, CipRequest request) {
+        int length = part.length();
         if (length <= bytesMax) {
             byte[] copy = new byte[length];
-            window.copy(at, copy, 0, length);
-            slots[slot(window, at, length, carrier)] = new Kept(copy, carrier, request);
+            part.bytes().copy(part.at(), copy, 0, length);
+            slots[slot(part, carrier)] = new Kept(copy, carrier, request);
         }
     }
 
-    private int slot(Window window, int at, int length, CipCarrier carrier) {
+    private int slot(CipPart part, CipCarrier carrier) {
+        Window window = part.bytes();
         int hash = System.identityHashCode(carrier);
-        for (int index = at; index < at + length; index++) {
+        for (int index = part.at(); index < part.at() + part.length(); index++) {
             hash = hash * 31 + window.u8(index);
         }
         return (hash * 0x9E37_79B9 >>> 12) & (slots.length - 1);

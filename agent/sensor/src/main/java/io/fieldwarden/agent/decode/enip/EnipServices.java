@@ -1,8 +1,8 @@
 package io.fieldwarden.agent.decode.enip;
 
-import io.fieldwarden.agent.decode.Window;
 import io.fieldwarden.agent.decode.enip.cip.CipCarrier;
 import io.fieldwarden.agent.decode.enip.cip.CipFacts;
+import io.fieldwarden.agent.decode.enip.cip.CipPart;
 import io.fieldwarden.agent.decode.enip.cip.CipReplies;
 import io.fieldwarden.agent.decode.enip.cip.CipRequest;
 import io.fieldwarden.agent.decode.enip.cip.CipRequests;
@@ -38,12 +38,11 @@ final class EnipServices {
         requests = new CipRequests(facts);
     }
 
-    /** A CIP message in its message at {@code header}; false if the items carry none. */
-    boolean message(
-            EnipCommand command, Direction from, Window bytes, int header, EnipItems items, long atNanos) {
+    /** A CIP message out of the items of {@code message}; false if they carry none. */
+    boolean message(EnipMessage message, EnipItems items) {
         int unconnected = items.find(EnipItems.UNCONNECTED_DATA, 1);
         if (unconnected >= 0) {
-            service(command, from, bytes, header, 0, bytes.i64le(header + 12), items, unconnected, 0, atNanos);
+            service(message, items.part(unconnected, 0, message.bytes()), 0, message.context());
             return true;
         }
         int connected = items.find(EnipItems.CONNECTED_DATA, 2);
@@ -51,95 +50,79 @@ final class EnipServices {
             return false;
         }
         int address = items.find(EnipItems.CONNECTED_ADDRESS, 4);
-        int id = address < 0 ? 0 : bytes.i32le(items.start(address));
+        int id = address < 0 ? 0 : message.bytes().i32le(items.start(address));
         if (items.length(connected) > 2) {
-            int sequence = bytes.u16le(items.start(connected));
-            service(command, from, bytes, header, id, sequence, items, connected, 2, atNanos);
+            int sequence = message.bytes().u16le(items.start(connected));
+            service(message, items.part(connected, 2, message.bytes()), id, sequence);
         }
         return true;
     }
 
     /** The encapsulation refused: the service was never delivered. */
-    void refused(EnipCommand command, Direction from, Window bytes, int header, long atNanos) {
-        int status = bytes.i32le(header + 8);
-        EnipOutstanding.Waiting asked =
-                pairing.take(command, from.opposite(), bytes.i64le(header + 12));
+    void refused(EnipMessage message) {
+        EnipCommand command = message.command();
+        String status = EnipCommand.status(message.status());
+        EnipOutstanding.Waiting asked = pairing.take(command, message.from().opposite(), message.context());
         if (asked != null && asked.request() != null) {
-            Outcome outcome = Outcome.refused(status, EnipCommand.status(status));
-            pairing.replies()
-                    .unfinished(asked.request(), outcome, new CipReplies.Moment(asked.asker(), asked.atNanos(), atNanos));
+            CipReplies.Moment moment = new CipReplies.Moment(asked.asker(), asked.atNanos(), message.atNanos());
+            pairing.replies().unfinished(asked.request(), Outcome.refused(message.status(), status), moment);
         } else {
-            pairing.unasked(command.text() + " with status " + EnipCommand.status(status), atNanos);
+            pairing.unasked(command.text() + " with status " + status, message.atNanos());
         }
     }
 
-    /** @param skip bytes of the item before the service */
-    private void service(
-            EnipCommand command,
-            Direction from,
-            Window bytes,
-            int header,
-            int id,
-            long mark,
-            EnipItems items,
-            int item,
-            int skip,
-            long atNanos) {
-        int at = items.start(item) + skip;
-        int length = items.length(item) - skip;
-        boolean answer = (bytes.u8(at) & CipService.REPLY) != 0;
-        CipCarrier carrier = carrier(command, bytes.i32le(header + 4), id, !answer, from);
+    /**
+     * A request or an answer.
+     *
+     * @param id connection id, 0 if unconnected
+     * @param mark what an answer repeats
+     */
+    private void service(EnipMessage message, CipPart part, int id, long mark) {
+        boolean answer = (part.bytes().u8(part.at()) & CipService.REPLY) != 0;
+        CipCarrier carrier = carrier(message, id, !answer);
         if (answer) {
-            answered(command, from, bytes, at, length, id, mark, carrier, atNanos);
+            answered(message, part, id, mark, carrier);
             return;
         }
-        CipRequest request = shared.repeats().find(bytes, at, length, carrier);
+        CipRequest request = shared.repeats().find(part, carrier);
         if (request == null) {
-            request = requests.read(bytes, at, length, carrier, 0, atNanos);
+            request = requests.read(part, new CipRequests.Place(carrier, 0, message.atNanos()));
             if (request == null) {
                 return;
             }
             if (facts.isClean()) {
-                shared.repeats().keep(bytes, at, length, carrier, request);
+                shared.repeats().keep(part, carrier, request);
             }
         }
-        pairing.add(new EnipOutstanding.Waiting(command, from, mark, id, request, null, atNanos));
+        pairing.add(new EnipOutstanding.Waiting(
+                message.command(), message.from(), mark, id, request, null, message.atNanos()));
     }
 
-    private void answered(
-            EnipCommand command,
-            Direction from,
-            Window bytes,
-            int at,
-            int length,
-            int id,
-            long mark,
-            CipCarrier carrier,
-            long atNanos) {
-        int service = bytes.u8(at) & ~CipService.REPLY;
-        Direction asker = from.opposite();
-        EnipLinks.Link link =
-                id == 0 ? null : shared.links().find(id, connection.end(from).address(), false);
+    private void answered(EnipMessage message, CipPart part, int id, long mark, CipCarrier carrier) {
+        int service = part.bytes().u8(part.at()) & ~CipService.REPLY;
+        Direction asker = message.from().opposite();
+        Address target = connection.end(message.from()).address();
+        EnipLinks.Link link = id == 0 ? null : shared.links().find(id, target, false);
         int asked = link == null ? 0 : link.opened().originatorToTarget();
-        EnipOutstanding.Waiting waiting = pairing.takeService(command, asker, mark, asked, service);
-        if (waiting == null || waiting.request() == null) {
-            pairing.unasked(String.format("service 0x%02x", service), atNanos);
-            pairing.replies()
-                    .unasked(bytes, at, length, carrier, 0, new CipReplies.Moment(asker, atNanos, atNanos));
+        EnipOutstanding.Waiting waiting = pairing.takeService(message.command(), asker, mark, asked, service);
+        CipRequest request = waiting == null ? null : waiting.request();
+        if (waiting == null || request == null) {
+            pairing.unasked(String.format("service 0x%02x", service), message.atNanos());
+            CipReplies.Moment now = new CipReplies.Moment(asker, message.atNanos(), message.atNanos());
+            pairing.replies().unasked(part, carrier, 0, now);
             return;
         }
-        CipReplies.Moment moment = new CipReplies.Moment(asker, waiting.atNanos(), atNanos);
-        CipRequest request = waiting.request();
-        Outcome outcome = pairing.replies().answer(request, bytes, at, length, moment);
+        CipReplies.Moment moment = new CipReplies.Moment(asker, waiting.atNanos(), message.atNanos());
+        Outcome outcome = pairing.replies().answer(request, part, moment);
         if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
-            connections(request, bytes, at, length, connection.end(from).address());
+            connections(request, part, target);
         }
     }
 
     /** Remembers what was opened and forgets what was closed. */
-    private void connections(CipRequest request, Window bytes, int at, int length, Address target) {
+    private void connections(CipRequest request, CipPart part, Address target) {
         if (request.detail() instanceof CipRequest.Opening opening) {
-            CipReplies.Opened opened = CipReplies.opened(bytes, at, length);
+            CipReplies.Opened opened = CipReplies.opened(part);
             if (opened != null) {
                 shared.links().opened(new EnipLinks.Link(opened, target, opening));
                 carriers.clear();
@@ -147,12 +130,14 @@ final class EnipServices {
         } else if (request.detail() instanceof CipRequest.Closing closing) {
             shared.links().closed(target, closing.serial());
         } else if (request.detail() instanceof CipRequest.Routed routed && routed.inner() != null) {
-            connections(routed.inner(), bytes, at, length, target);
+            connections(routed.inner(), part, target);
         }
     }
 
     /** The same instance for the same carrier, so that repeats are found. */
-    private CipCarrier carrier(EnipCommand command, int session, int id, boolean asks, Direction from) {
+    private CipCarrier carrier(EnipMessage message, int id, boolean asks) {
+        EnipCommand command = message.command();
+        int session = message.session();
         for (int index = 0; index < carriers.size(); index++) {
             Kept kept = carriers.get(index);
             if (kept.command == command && kept.session == session && kept.connectionId == id && kept.asks == asks) {
@@ -165,7 +150,7 @@ final class EnipServices {
         EnipLinks.@Nullable Link link = null;
         if (id != 0) {
             attributes.add(new Attribute("connection_id", CipText.word32(id)));
-            Direction target = asks ? from.opposite() : from;
+            Direction target = asks ? message.from().opposite() : message.from();
             link = shared.links().find(id, connection.end(target).address(), asks);
         }
         CipCarrier carrier = new CipCarrier(attributes, link == null ? "" : link.scope());

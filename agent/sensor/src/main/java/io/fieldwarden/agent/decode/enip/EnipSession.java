@@ -55,7 +55,7 @@ final class EnipSession implements ProtocolSession {
         while (at < bytes.length()) {
             int step = message(from, bytes, at, atNanos);
             if (step <= 0) {
-                return stopped(side, bytes, at, step, atNanos);
+                return stopped(side, bytes.length() - at, at, step, atNanos);
             }
             at += step;
         }
@@ -63,17 +63,17 @@ final class EnipSession implements ProtocolSession {
         return Verdict.consumed(at);
     }
 
-    private int stopped(Side side, Window bytes, int at, int verdict, long atNanos) {
+    private int stopped(Side side, int left, int at, int verdict, long atNanos) {
         if (verdict == Verdict.MALFORMED) {
             side.begun = 0;
-            messages.abandon(atNanos);
+            messages.abandon();
             return verdict;
         }
         if (datagrams) {
             facts.anomaly(EnipAnomaly.BAD_LENGTH, "datagram ends " + -verdict + " bytes early, expected all", atNanos);
-            return Verdict.consumed(bytes.length());
+            return Verdict.consumed(at + left);
         }
-        side.begun = bytes.length() - at;
+        side.begun = left;
         return at > 0 ? Verdict.consumed(at) : verdict;
     }
 
@@ -139,7 +139,7 @@ final class EnipSession implements ProtocolSession {
         facts.message();
         truncated(originator, atNanos);
         truncated(responder, atNanos);
-        messages.abandon(atNanos);
+        messages.abandon();
     }
 
     private void truncated(Side side, long atNanos) {

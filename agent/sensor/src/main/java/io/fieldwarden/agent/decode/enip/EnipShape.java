@@ -48,7 +48,8 @@ final class EnipShape {
         int there = Math.min(length, seen - EnipLimits.HEADER);
         return switch (command) {
             case LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES ->
-                bytes.i32le(at + 4) == 0 && (length == 0 ? seen == EnipLimits.HEADER : there >= 6 && items(bytes, data, length, there));
+                bytes.i32le(at + 4) == 0
+                        && (length == 0 ? seen == EnipLimits.HEADER : there >= 6 && items(bytes, data, length, there));
             case REGISTER_SESSION -> length == 4 && there == 4 && bytes.u16le(data) == 1 && bytes.u16le(data + 2) == 0;
             case SEND_RR_DATA, SEND_UNIT_DATA ->
                 there >= 12 && bytes.i32le(data) == 0 && items(bytes, data + 6, length - 6, there - 6);

@@ -33,7 +33,10 @@ final class CipAttributes {
     }
 
     /** A value and its points; null if there are no bytes or no attribute. */
-    static CipRequest.@Nullable Written value(CipPath path, long attribute, Window bytes, int at, int length, int most) {
+    static CipRequest.@Nullable Written value(CipPath path, long attribute, CipPart data, int most) {
+        Window bytes = data.bytes();
+        int at = data.at();
+        int length = data.length();
         Points point = point(path, attribute);
         if (point == null || length == 0) {
             return null;

@@ -17,6 +17,7 @@ final class CipClass {
     static final int WALL_CLOCK = 0x8B;
     static final int CONTROLLER = 0x8E;
     static final int NONVOLATILE_STORAGE = 0xA1;
+    static final int TAG_GROUP = 0xB2;
     static final int TCP_IP = 0xF5;
     static final int ETHERNET_LINK = 0xF6;
 

@@ -64,8 +64,7 @@ final class CipConnecting {
         draft.add("transport_class", trigger & 0x0F);
         CipPath path = path(draft, head, 2 * bytes.u8(at + head - 1));
         tell(draft, path);
-        draft.detail = new CipRequest.Opening(
-                bytes.i32le(at + 2), bytes.i32le(at + 6), serial, trigger & 0x0F, path);
+        draft.detail = new CipRequest.Opening(bytes.i32le(at + 2), bytes.i32le(at + 6), serial, trigger & 0x0F, path);
     }
 
     private static long size(Window bytes, int at, boolean large) {
@@ -120,9 +119,8 @@ final class CipConnecting {
         List<Attribute> marked = new ArrayList<>(draft.carrier.attributes());
         marked.add(new Attribute("embedded_in", "unconnected_send"));
         String scope = path.route().isEmpty() ? draft.carrier.scope() : "route " + path.route();
-        CipCarrier within = new CipCarrier(marked, scope);
-        draft.detail = new CipRequest.Routed(
-                requests.read(bytes, draft.at + 4, size, within, draft.depth + 1, draft.atNanos));
+        CipRequests.Place within = new CipRequests.Place(new CipCarrier(marked, scope), draft.depth + 1, draft.atNanos);
+        draft.detail = new CipRequest.Routed(requests.read(new CipPart(bytes, draft.at + 4, size), within));
     }
 
     private void data(CipRequests.Draft draft) {

@@ -58,7 +58,7 @@ public final class CipFacts {
         observations.observe(new ValueSeen(atNanos, connection, way, points, values));
     }
 
-    /** Tells who a side, or a device behind it, is; only what is new. */
+    /** Tells who a side, or a device behind it, is; only what is new; its status, which comes and goes, is not. */
     public void identity(Direction device, String route, List<Attribute> facts, long atNanos) {
         String key = device + " " + route;
         Map<String, String> known = told.get(key);
@@ -71,7 +71,8 @@ public final class CipFacts {
         }
         boolean news = false;
         for (Attribute fact : facts) {
-            news |= !fact.value().equals(known.put(fact.name(), fact.value()));
+            boolean lasting = !fact.name().equals("status") && !fact.name().equals("state");
+            news |= !fact.value().equals(known.put(fact.name(), fact.value())) && lasting;
         }
         if (news) {
             Endpoint end = connection.end(device);

@@ -51,16 +51,7 @@ final class CipPathReader {
             facts.anomaly(CipAnomaly.UNKNOWN_SEGMENT, found, atNanos);
         }
         return new CipPath(
-                classId,
-                instance,
-                attribute,
-                member,
-                points,
-                cutText(tag),
-                index,
-                cutText(route),
-                key,
-                cutText(text));
+                classId, instance, attribute, member, points, cutText(tag), index, cutText(route), key, cutText(text));
     }
 
     private String cutText(StringBuilder built) {
@@ -131,12 +122,11 @@ final class CipPathReader {
             return;
         }
         int from = at + head;
-        long value =
-                switch (format) {
-                    case 0 -> bytes.u8(from);
-                    case 1 -> bytes.u16le(from);
-                    default -> bytes.i32le(from) & 0xFFFF_FFFFL;
-                };
+        long value = switch (format) {
+            case 0 -> bytes.u8(from);
+            case 1 -> bytes.u16le(from);
+            default -> bytes.i32le(from) & 0xFFFF_FFFFL;
+        };
         at = from + size;
         named(kind, value);
     }

@@ -110,22 +110,21 @@ final class CipPccc {
 
     /** Name of a file as on paper, for instance {@code N7}. */
     static String file(int type, int number) {
-        String letter =
-                switch (type) {
-                    case 0x82, 0x8B -> "O";
-                    case 0x83, 0x8C -> "I";
-                    case 0x84 -> "S";
-                    case 0x85 -> "B";
-                    case 0x86 -> "T";
-                    case 0x87 -> "C";
-                    case 0x88 -> "R";
-                    case 0x89 -> "N";
-                    case FLOAT_FILE -> "F";
-                    case 0x8D -> "ST";
-                    case 0x8E -> "A";
-                    case 0x91 -> "L";
-                    default -> String.format("0x%02x:", type);
-                };
+        String letter = switch (type) {
+            case 0x82, 0x8B -> "O";
+            case 0x83, 0x8C -> "I";
+            case 0x84 -> "S";
+            case 0x85 -> "B";
+            case 0x86 -> "T";
+            case 0x87 -> "C";
+            case 0x88 -> "R";
+            case 0x89 -> "N";
+            case FLOAT_FILE -> "F";
+            case 0x8D -> "ST";
+            case 0x8E -> "A";
+            case 0x91 -> "L";
+            default -> String.format("0x%02x:", type);
+        };
         return letter + number;
     }
 
@@ -234,6 +233,8 @@ final class CipPccc {
         return List.of(
                 new Attribute("vendor", CipVendor.name(1)),
                 new Attribute("product", CipText.of(bytes, at + 5, 11, most)),
-                new Attribute("firmware", "series " + (char) ('A' + (series >> 5)) + " revision " + (char) ('A' + (series & 0x1F))));
+                new Attribute(
+                        "firmware",
+                        "series " + (char) ('A' + (series >> 5)) + " revision " + (char) ('A' + (series & 0x1F))));
     }
 }

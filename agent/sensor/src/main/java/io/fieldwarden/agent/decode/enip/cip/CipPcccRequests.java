@@ -62,11 +62,10 @@ final class CipPcccRequests {
         draft.points = CipPccc.points(space, first, first < 0 ? 1 : Math.max(1, address.size / each));
         int left = at + length - address.end;
         if (CipPccc.isPlainWrite(code) && left > 0) {
-            Values values = CipPccc.values(
-                    address.type, draft.bytes, address.end, left, draft.points.isNamed() ? 1 : 256);
+            Values values =
+                    CipPccc.values(address.type, draft.bytes, address.end, left, draft.points.isNamed() ? 1 : 256);
             if (values != null) {
-                draft.writes.add(
-                        new CipRequest.Written(CipPccc.points(space, first, values.size()), values));
+                draft.writes.add(new CipRequest.Written(CipPccc.points(space, first, values.size()), values));
             }
             draft.add("data", CipText.hex(draft.bytes, address.end, left, 64));
         } else if (code == 0x0FAB && left >= 2) {

@@ -6,9 +6,9 @@ import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.Outcome;
-import io.fieldwarden.agent.observation.ValueSeen;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads answers: service, reserved, general status, additional status in words, data (Vol 1, 2-4.2). */
 public final class CipReplies {
@@ -34,19 +34,17 @@ public final class CipReplies {
     public record Moment(Direction asker, long askedNanos, long nowNanos) {}
 
     /** The answer is nobody's: its head, as far as it goes. */
-    private record Head(int service, int general, int extended, int at, int length) {
+    private record Head(int service, int general, int extended, CipPart data) {
 
-        static Head of(Window bytes, int at, int length) {
+        static Head of(CipPart part) {
+            Window bytes = part.bytes();
+            int at = part.at();
+            int length = part.length();
             int words = bytes.u8(at + 3);
             int data = Math.min(length, HEAD + 2 * words);
             int extended = words > 0 && length >= HEAD + 2 ? bytes.u16le(at + HEAD) : -1;
-            return new Head(bytes.u8(at) & ~CipService.REPLY, bytes.u8(at + 2), extended, at + data, length - data);
+            return new Head(bytes.u8(at) & ~CipService.REPLY, bytes.u8(at + 2), extended, part.from(data));
         }
-    }
-
-    /** How many bytes an answer has at least. */
-    public static int least() {
-        return HEAD;
     }
 
     /**
@@ -54,61 +52,61 @@ public final class CipReplies {
      *
      * @return how it ended
      */
-    public Outcome answer(CipRequest request, Window bytes, int at, int length, Moment moment) {
-        if (length < HEAD) {
-            String found = "answer of " + length + " bytes, expected at least " + HEAD;
+    public Outcome answer(CipRequest request, CipPart part, Moment moment) {
+        if (part.length() < HEAD) {
+            String found = "answer of " + part.length() + " bytes, expected at least " + HEAD;
             facts.anomaly(CipAnomaly.MESSAGE_TOO_SHORT, found, moment.nowNanos());
             return unfinished(request, Outcome.UNANSWERED, moment);
         }
-        Head head = Head.of(bytes, at, length);
+        Head head = Head.of(part);
         if (request.detail() instanceof CipRequest.Routed routed && routed.inner() != null) {
-            return routed(request, routed.inner(), head, bytes, at, length, moment);
+            return routed(request, routed.inner(), head, part, moment);
         }
         if (head.service() != request.service() && request.service() >= 0) {
-            String found = String.format("answer to service 0x%02x, expected 0x%02x", head.service(), request.service());
+            String found =
+                    String.format("answer to service 0x%02x, expected 0x%02x", head.service(), request.service());
             facts.anomaly(CipAnomaly.RESPONSE_MISMATCH, found, moment.nowNanos());
         }
         boolean connecting = request.path().classId() == CipClass.CONNECTION_MANAGER
                 && head.general() == CipStatus.CONNECTION_FAILURE;
         Outcome outcome = CipStatus.outcome(head.general(), head.extended(), connecting);
         if (request.detail() instanceof CipRequest.Pccc pccc && head.general() == CipStatus.SUCCESS) {
-            outcome = values.pccc(pccc, bytes, head.at(), head.length(), moment);
+            outcome = values.pccc(pccc, head.data(), moment);
         }
         facts.operation(moment.asker(), request.operation(), outcome, moment.askedNanos());
         if (request.detail() instanceof CipRequest.Several several) {
-            several(several.inner(), bytes, head, outcome, moment);
+            several(several.inner(), head, outcome, moment);
         } else if (outcome.kind() == Outcome.Kind.SUCCEEDED || head.general() == CipStatus.ATTRIBUTE_LIST_ERROR) {
-            values.succeeded(request, bytes, head.at(), head.length(), moment);
+            values.succeeded(request, head.data(), moment);
         }
         return outcome;
     }
 
     /** A router answers for itself only if it could not deliver; else the answer is the device's own (Vol 1, 3-5.5.4). */
-    private Outcome routed(
-            CipRequest outer, CipRequest inner, Head head, Window bytes, int at, int length, Moment moment) {
+    private Outcome routed(CipRequest outer, CipRequest inner, Head head, CipPart part, Moment moment) {
         if (head.service() == CipService.UNCONNECTED_SEND
                 && (inner.service() != CipService.UNCONNECTED_SEND || head.general() != CipStatus.SUCCESS)) {
             Outcome failed = CipStatus.outcome(head.general(), head.extended(), true);
             return unfinished(outer, failed, moment);
         }
         facts.operation(moment.asker(), outer.operation(), Outcome.SUCCEEDED, moment.askedNanos());
-        return answer(inner, bytes, at, length, moment);
+        return answer(inner, part, moment);
     }
 
-    private void several(List<CipRequest> inner, Window bytes, Head head, Outcome outcome, Moment moment) {
+    private void several(List<CipRequest> inner, Head head, Outcome outcome, Moment moment) {
         boolean told = outcome.kind() == Outcome.Kind.SUCCEEDED || head.general() == CipStatus.EMBEDDED_SERVICE_ERROR;
         if (!told) {
             inner.forEach(one -> unfinished(one, outcome, moment));
             return;
         }
-        CipSeveral parts = CipSeveral.of(bytes, head.at(), head.length(), facts, moment.nowNanos());
+        CipSeveral parts = CipSeveral.of(head.data(), facts, moment.nowNanos());
         if (parts.size() != inner.size()) {
             String found = parts.size() + " answers, expected " + inner.size();
             facts.anomaly(CipAnomaly.RESPONSE_MISMATCH, found, moment.nowNanos());
         }
         for (int index = 0; index < inner.size(); index++) {
             if (index < parts.size()) {
-                answer(inner.get(index), bytes, parts.from(index), parts.length(index), moment);
+                answer(inner.get(index), parts.part(index), moment);
             } else {
                 unfinished(inner.get(index), Outcome.UNANSWERED, moment);
             }
@@ -119,8 +117,7 @@ public final class CipReplies {
     public Outcome unfinished(CipRequest request, Outcome outcome, Moment moment) {
         facts.operation(moment.asker(), request.operation(), outcome, moment.askedNanos());
         switch (request.detail()) {
-            case CipRequest.Several several ->
-                several.inner().forEach(inner -> unfinished(inner, outcome, moment));
+            case CipRequest.Several several -> several.inner().forEach(inner -> unfinished(inner, outcome, moment));
             case CipRequest.Routed routed -> {
                 if (routed.inner() != null) {
                     unfinished(routed.inner(), outcome, moment);
@@ -137,49 +134,44 @@ public final class CipReplies {
     }
 
     /** Tells an answer whose request was not seen: service and status are all that is sure. */
-    public void unasked(Window bytes, int at, int length, CipCarrier carrier, int depth, Moment moment) {
-        if (length < HEAD) {
-            String found = "answer of " + length + " bytes, expected at least " + HEAD;
+    public void unasked(CipPart part, CipCarrier carrier, int depth, Moment moment) {
+        if (part.length() < HEAD) {
+            String found = "answer of " + part.length() + " bytes, expected at least " + HEAD;
             facts.anomaly(CipAnomaly.MESSAGE_TOO_SHORT, found, moment.nowNanos());
             return;
         }
-        Head head = Head.of(bytes, at, length);
+        Head head = Head.of(part);
         List<Attribute> attributes = new ArrayList<>(carrier.attributes());
         attributes.add(new Attribute("general_status", String.format("0x%02x", head.general())));
         attributes.add(new Attribute("status", CipStatus.general(head.general())));
         String name = CipService.nameAlone(head.service());
         Access access = CipService.accessAlone(head.service());
-        Operation operation = new Operation(
-                CipRequests.PROTOCOL, head.service(), name, access, carrier.scope(), null, attributes);
+        Operation operation =
+                new Operation(CipRequests.PROTOCOL, head.service(), name, access, carrier.scope(), null, attributes);
         facts.operation(moment.asker(), operation, Outcome.ONE_WAY, moment.nowNanos());
         boolean readable = head.general() == CipStatus.SUCCESS || head.general() == CipStatus.EMBEDDED_SERVICE_ERROR;
         if (head.service() == CipService.MULTIPLE_SERVICE_PACKET && readable && depth < limits.depth()) {
-            CipSeveral parts = CipSeveral.of(bytes, head.at(), head.length(), facts, moment.nowNanos());
+            CipSeveral parts = CipSeveral.of(head.data(), facts, moment.nowNanos());
             for (int index = 0; index < parts.size(); index++) {
-                unasked(bytes, parts.from(index), parts.length(index), carrier, depth + 1, moment);
+                unasked(parts.part(index), carrier, depth + 1, moment);
             }
         }
     }
 
-    /** Connection ids a forward open was answered with, at {@link Opened}; null if the answer is no success. */
-    public static @org.jspecify.annotations.Nullable Opened opened(Window bytes, int at, int length) {
-        if (length < HEAD) {
+    /** Connection ids a forward open was answered with,; null if the answer is no success. */
+    public static @Nullable Opened opened(CipPart part) {
+        if (part.length() < HEAD) {
             return null;
         }
-        Head head = Head.of(bytes, at, length);
-        if (head.general() != CipStatus.SUCCESS || head.length() < 8) {
+        Head head = Head.of(part);
+        if (head.general() != CipStatus.SUCCESS || head.data().length() < 8) {
             return null;
         }
-        return new Opened(bytes.i32le(head.at()), bytes.i32le(head.at() + 4));
+        return new Opened(
+                part.bytes().i32le(head.data().at()),
+                part.bytes().i32le(head.data().at() + 4));
     }
 
     /** Connection ids in force. */
     public record Opened(int originatorToTarget, int targetToOriginator) {}
-
-    /** Values a request wrote that has no answer to wait for. */
-    public void written(CipRequest request, Moment moment) {
-        request.writes()
-                .forEach(one -> facts.values(
-                        ValueSeen.Way.WRITTEN, one.points(), one.values(), moment.askedNanos()));
-    }
 }

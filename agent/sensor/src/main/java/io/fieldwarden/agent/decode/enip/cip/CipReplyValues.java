@@ -19,18 +19,18 @@ final class CipReplyValues {
         this.limits = facts.limits();
     }
 
-    void succeeded(CipRequest request, Window bytes, int at, int length, CipReplies.Moment moment) {
+    void succeeded(CipRequest request, CipPart part, CipReplies.Moment moment) {
         for (CipRequest.Written written : request.writes()) {
             facts.values(ValueSeen.Way.WRITTEN, written.points(), written.values(), moment.askedNanos());
         }
         switch (request.detail()) {
-            case CipRequest.Tag tag -> tag(request, tag, bytes, at, length, moment);
+            case CipRequest.Tag tag -> tag(request, tag, part, moment);
             case CipRequest.Attributes attributes -> {
                 if (request.service() == CipService.GET_ATTRIBUTE_LIST) {
-                    list(request, bytes, at, length, moment);
+                    list(request, part, moment);
                 }
             }
-            case CipRequest.Plain plain -> plain(request, bytes, at, length, moment);
+            case CipRequest.Plain plain -> plain(request, part, moment);
             case CipRequest.Several several -> {}
             case CipRequest.Routed routed -> {}
             case CipRequest.Opening opening -> {}
@@ -45,8 +45,10 @@ final class CipReplyValues {
         }
     }
 
-    private void tag(
-            CipRequest request, CipRequest.Tag tag, Window bytes, int at, int length, CipReplies.Moment moment) {
+    private void tag(CipRequest request, CipRequest.Tag tag, CipPart part, CipReplies.Moment moment) {
+        Window bytes = part.bytes();
+        int at = part.at();
+        int length = part.length();
         boolean struct = length >= 4 && CipTagRequests.isStruct(bytes.u16le(at));
         int head = struct ? 4 : 2;
         if (length < head) {
@@ -55,30 +57,32 @@ final class CipReplyValues {
             return;
         }
         int handle = struct ? bytes.u16le(at + 2) : 0;
-        CipTagRequests.Data data =
-                new CipTagRequests.Data(bytes.u16le(at), handle, at + head, length - head);
+        CipTagRequests.Data data = new CipTagRequests.Data(bytes.u16le(at), handle, at + head, length - head);
         read(data.values(request.path(), bytes, tag.elements(), tag.offset(), limits), moment);
     }
 
-    private void plain(CipRequest request, Window bytes, int at, int length, CipReplies.Moment moment) {
+    private void plain(CipRequest request, CipPart part, CipReplies.Moment moment) {
         CipPath path = request.path();
         if (request.service() == CipService.GET_ATTRIBUTES_ALL && path.classId() == CipClass.IDENTITY) {
-            identity(request, CipIdentity.all(bytes, at, length, limits.textChars()), moment);
-        } else if (request.service() == CipService.GET_ATTRIBUTES_ALL && length > 0 && path.classId() >= 0) {
-            read(CipAttributes.value(path, -1, bytes, at, length, limits.elements()), moment);
+            identity(request, CipIdentity.all(part.bytes(), part.at(), part.length(), limits.textChars()), moment);
+        } else if (request.service() == CipService.GET_ATTRIBUTES_ALL && part.length() > 0 && path.classId() >= 0) {
+            read(CipAttributes.value(path, -1, part, limits.elements()), moment);
         } else if (request.service() == CipService.GET_ATTRIBUTE_SINGLE || request.service() == 0x18) {
-            read(CipAttributes.value(path, path.attribute(), bytes, at, length, limits.elements()), moment);
+            read(CipAttributes.value(path, path.attribute(), part, limits.elements()), moment);
             if (path.classId() == CipClass.IDENTITY && path.instance() == 1 && path.attribute() >= 1) {
                 List<Attribute> one = new ArrayList<>();
                 int number = (int) Math.min(path.attribute(), 255);
-                CipIdentity.one(one, number, bytes, at, length, limits.textChars());
+                CipIdentity.one(one, number, part, limits.textChars());
                 identity(request, one, moment);
             }
         }
     }
 
     /** Count, then number, status and, if it succeeded, the value of each (Vol 1, appendix ). */
-    private void list(CipRequest request, Window bytes, int at, int length, CipReplies.Moment moment) {
+    private void list(CipRequest request, CipPart part, CipReplies.Moment moment) {
+        Window bytes = part.bytes();
+        int at = part.at();
+        int length = part.length();
         int count = length < 2 ? 0 : bytes.u16le(at);
         long classId = request.path().classId();
         List<Attribute> identity = new ArrayList<>();
@@ -96,9 +100,9 @@ final class CipReplyValues {
             if (size < 0) {
                 break; // only its object knows where the next begins
             }
-            read(CipAttributes.value(request.path(), number, bytes, from, size, limits.elements()), moment);
+            read(CipAttributes.value(request.path(), number, part.at(from, size), limits.elements()), moment);
             if (classId == CipClass.IDENTITY) {
-                CipIdentity.one(identity, number, bytes, from, size, limits.textChars());
+                CipIdentity.one(identity, number, part.at(from, size), limits.textChars());
             }
             from += size;
         }
@@ -122,7 +126,10 @@ final class CipReplyValues {
     }
 
     /** Requestor id, command, status, transaction, extended status if the status is F0, data. */
-    Outcome pccc(CipRequest.Pccc asked, Window bytes, int at, int length, CipReplies.Moment moment) {
+    Outcome pccc(CipRequest.Pccc asked, CipPart part, CipReplies.Moment moment) {
+        Window bytes = part.bytes();
+        int at = part.at();
+        int length = part.length();
         int id = length < 1 ? 0 : bytes.u8(at);
         if (length < id + 4) {
             String found = "PCCC answer of " + length + " bytes, expected at least " + (id + 4);

@@ -1,6 +1,7 @@
 package io.fieldwarden.agent.decode.enip.cip;
 
 import io.fieldwarden.agent.decode.Window;
+import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.Points;
@@ -28,7 +29,14 @@ public final class CipRequests {
         this.pccc = new CipPcccRequests(facts);
     }
 
-    /** One request as it is read. */
+    /**
+     * Where and when a request was met.
+     *
+     * @param depth 0, more for a service inside a service
+     */
+    public record Place(CipCarrier carrier, int depth, long atNanos) {}
+
+    /** One request as it is read, and its data. */
     static final class Draft {
         final int service;
         final CipPath path;
@@ -39,22 +47,28 @@ public final class CipRequests {
         final int depth;
         final long atNanos;
         final List<Attribute> attributes;
-        @Nullable Points points;
+
+        @Nullable
+        Points points;
+
         CipRequest.Detail detail = CipRequest.Plain.ONLY;
         final List<CipRequest.Written> writes = new ArrayList<>(0);
-        @Nullable String name;
-        io.fieldwarden.agent.observation.@Nullable Access access;
 
-        /** @param at start of the data of {@code length} bytes */
-        Draft(int service, CipPath path, Window bytes, int at, int length, CipCarrier carrier, int depth, long atNanos) {
+        @Nullable
+        String name;
+
+        @Nullable
+        Access access;
+
+        Draft(int service, CipPath path, CipPart data, Place place) {
             this.service = service;
             this.path = path;
-            this.bytes = bytes;
-            this.at = at;
-            this.length = length;
-            this.carrier = carrier;
-            this.depth = depth;
-            this.atNanos = atNanos;
+            this.bytes = data.bytes();
+            this.at = data.at();
+            this.length = data.length();
+            this.carrier = place.carrier();
+            this.depth = place.depth();
+            this.atNanos = place.atNanos();
             this.attributes = new ArrayList<>(carrier.attributes());
         }
 
@@ -76,15 +90,18 @@ public final class CipRequests {
     }
 
     /**
-     * Reads the request of {@code length} bytes at {@code at}.
+     * Reads a request.
      *
-     * @param depth 0, more for a service inside a service
      * @return null if not even its path could be read
      */
-    public @Nullable CipRequest read(Window bytes, int at, int length, CipCarrier carrier, int depth, long atNanos) {
+    public @Nullable CipRequest read(CipPart part, Place place) {
+        Window bytes = part.bytes();
+        int at = part.at();
+        int length = part.length();
+        int depth = place.depth();
+        long atNanos = place.atNanos();
         if (depth > limits.depth()) {
-            facts.anomaly(
-                    CipAnomaly.NESTED_TOO_DEEP, depth + " levels, expected at most " + limits.depth(), atNanos);
+            facts.anomaly(CipAnomaly.NESTED_TOO_DEEP, depth + " levels, expected at most " + limits.depth(), atNanos);
             return null;
         }
         int pathLength = length < HEAD ? 0 : 2 * bytes.u8(at + 1);
@@ -96,7 +113,7 @@ public final class CipRequests {
         int service = bytes.u8(at) & ~CipService.REPLY;
         CipPath path = new CipPathReader(bytes, at + HEAD, pathLength, limits).read(facts, atNanos);
         int data = HEAD + pathLength;
-        Draft draft = new Draft(service, path, bytes, at + data, length - data, carrier, depth, atNanos);
+        Draft draft = new Draft(service, path, part.from(data), place);
         describe(draft);
         body(draft);
         return draft.done();
@@ -181,7 +198,7 @@ public final class CipRequests {
             return;
         }
         CipRequest.Written written =
-                CipAttributes.value(draft.path, attribute, draft.bytes, at, length, limits.elements());
+                CipAttributes.value(draft.path, attribute, new CipPart(draft.bytes, at, length), limits.elements());
         if (written != null) {
             draft.writes.add(written);
             String text = written.values().size() == 1
@@ -253,17 +270,16 @@ public final class CipRequests {
     private void several(Draft draft) {
         draft.points = null;
         List<CipRequest> inner = new ArrayList<>();
-        CipSeveral parts = CipSeveral.of(draft.bytes, draft.at, draft.length, facts, draft.atNanos);
+        CipSeveral parts = CipSeveral.of(new CipPart(draft.bytes, draft.at, draft.length), facts, draft.atNanos);
         draft.add("services", parts.size());
         List<Attribute> marked = new ArrayList<>(draft.carrier.attributes());
         if (draft.depth == 0) {
             marked.add(new Attribute("embedded_in", "multiple_service_packet"));
         }
-        CipCarrier within = new CipCarrier(marked, draft.carrier.scope());
+        Place within = new Place(new CipCarrier(marked, draft.carrier.scope()), draft.depth + 1, draft.atNanos);
         for (int index = 0; index < parts.size(); index++) {
-            CipRequest one = read(
-                    draft.bytes, parts.from(index), parts.length(index), within, draft.depth + 1, draft.atNanos);
-            inner.add(one != null ? one : unreadable(within));
+            CipRequest one = read(parts.part(index), within);
+            inner.add(one != null ? one : unreadable(within.carrier()));
         }
         draft.detail = new CipRequest.Several(inner);
     }
@@ -271,13 +287,7 @@ public final class CipRequests {
     /** Stands for a service that could not be read, so that the others keep their answers. */
     private static CipRequest unreadable(CipCarrier carrier) {
         Operation operation = new Operation(
-                PROTOCOL,
-                -1,
-                "unreadable_service",
-                io.fieldwarden.agent.observation.Access.EXECUTE,
-                carrier.scope(),
-                null,
-                carrier.attributes());
+                PROTOCOL, -1, "unreadable_service", Access.EXECUTE, carrier.scope(), null, carrier.attributes());
         return new CipRequest(-1, CipPath.NONE, operation, CipRequest.Plain.ONLY, List.of());
     }
 }

@@ -107,6 +107,10 @@ public final class CipService {
             own(CipClass.PCCC, 0x4B, "execute_pccc", Access.EXECUTE),
             own(CipClass.SYMBOL, 0x55, "get_instance_attribute_list", Access.READ),
             own(CipClass.TEMPLATE, 0x4C, "read_template", Access.READ),
+            own(CipClass.TAG_GROUP, 0x08, "create", Access.SUBSCRIBE),
+            own(CipClass.TAG_GROUP, 0x09, "delete", Access.SUBSCRIBE),
+            own(CipClass.TAG_GROUP, 0x4C, "read_data", Access.READ),
+            own(CipClass.TAG_GROUP, 0x4E, "add_data", Access.SUBSCRIBE),
             own(CipClass.NONVOLATILE_STORAGE, 0x4B, "update", Access.CONFIGURE),
             own(CipClass.NONVOLATILE_STORAGE, 0x4D, "transfer", Access.CONFIGURE),
             own(CipClass.ETHERNET_LINK, 0x4C, "get_and_clear", Access.CONFIGURE),
@@ -165,7 +169,7 @@ public final class CipService {
         return switch ((int) Math.min(classId, Integer.MAX_VALUE)) {
             case CipClass.IDENTITY, CipClass.MESSAGE_ROUTER, CipClass.CONNECTION_MANAGER, CipClass.FILE -> true;
             case 0x39, 0x3A, 0x43, 0x47, 0x48, 0x51, 0x52, 0x53, 0x54, 0x55, 0x5D, 0x5E, 0x5F, 0x60, 0x61, 0x62 -> true;
-            case CipClass.MODE, CipClass.PROGRAM, CipClass.SYMBOL, CipClass.TEMPLATE, 0x6D, 0x72 -> true;
+            case CipClass.MODE, CipClass.PROGRAM, CipClass.TEMPLATE, 0x6D, 0x72 -> true;
             case CipClass.WALL_CLOCK, CipClass.CONTROLLER, CipClass.NONVOLATILE_STORAGE -> true;
             case 0xF0, 0xF1, 0xF2, 0xF3, 0xF4, CipClass.TCP_IP, CipClass.ETHERNET_LINK, 0xF7, 0xF8 -> true;
             default -> false;
@@ -183,19 +187,17 @@ public final class CipService {
         }
         Kind data = (isTag(service, path) ? TAGS : DATA).get(service);
         boolean controller = path.classId() < 0 || path.classId() >= CipClass.MODE && path.classId() < 0xC8;
-        return data != null && controller
-                ? data
-                : new Kind(String.format("service_0x%02x", service), Access.EXECUTE);
+        return data != null && controller ? data : new Kind(String.format("service_0x%02x", service), Access.EXECUTE);
     }
 
     /** What can be said of a service when only its answer was seen: classes define the rest. */
     static String nameAlone(int service) {
-        Kind common = COMMON.get(service);
-        return common != null ? common.name() : String.format("service_0x%02x", service);
+        Kind known = COMMON.getOrDefault(service, DATA.get(service));
+        return known != null ? known.name() : String.format("service_0x%02x", service);
     }
 
     static Access accessAlone(int service) {
-        Kind common = COMMON.get(service);
-        return common != null ? common.access() : Access.EXECUTE;
+        Kind known = COMMON.getOrDefault(service, DATA.get(service));
+        return known != null ? known.access() : Access.EXECUTE;
     }
 }

@@ -1,22 +1,29 @@
 package io.fieldwarden.agent.decode.enip.cip;
 
 import io.fieldwarden.agent.decode.Window;
+import java.util.Arrays;
 
 /** The parts of a multiple service packet, or of its answer (Vol 1, appendix ). */
 final class CipSeveral {
+    private final CipPart whole;
     private final int[] from;
     private final int end;
 
-    private CipSeveral(int[] from, int end) {
+    private CipSeveral(CipPart whole, int[] from) {
+        this.whole = whole;
         this.from = from;
-        this.end = end;
+        this.end = whole.at() + whole.length();
     }
 
-    static CipSeveral of(Window bytes, int at, int length, CipFacts facts, long atNanos) {
+    static CipSeveral of(CipPart whole, CipFacts facts, long atNanos) {
+        Window bytes = whole.bytes();
+        int at = whole.at();
+        int length = whole.length();
         int count = length < 2 ? 0 : bytes.u16le(at);
         int most = Math.min(facts.limits().services(), Math.max(0, (length - 2) / 2));
         if (count > facts.limits().services()) {
-            String found = count + " services, expected at most " + facts.limits().services();
+            String found =
+                    count + " services, expected at most " + facts.limits().services();
             facts.anomaly(CipAnomaly.TOO_MANY_SERVICES, found, atNanos);
         } else if (count > most || length < 2) {
             String found = count + " services in " + length + " bytes, expected " + (2 + 2 * count);
@@ -29,23 +36,19 @@ final class CipSeveral {
             if (offset < least || offset >= length) {
                 String found = "offset " + offset + ", expected " + least + " to " + (length - 1);
                 facts.anomaly(CipAnomaly.BAD_SERVICE_OFFSETS, found, atNanos);
-                return new CipSeveral(java.util.Arrays.copyOf(from, index), at + length);
+                return new CipSeveral(whole, Arrays.copyOf(from, index));
             }
             least = offset;
             from[index] = at + offset;
         }
-        return new CipSeveral(from, at + length);
+        return new CipSeveral(whole, from);
     }
 
     int size() {
         return from.length;
     }
 
-    int from(int index) {
-        return from[index];
-    }
-
-    int length(int index) {
-        return (index + 1 < from.length ? from[index + 1] : end) - from[index];
+    CipPart part(int index) {
+        return whole.at(from[index], (index + 1 < from.length ? from[index + 1] : end) - from[index]);
     }
 }

@@ -109,7 +109,10 @@ final class CipTagRequests {
     private void checkSize(Data data, int elements, boolean fragmented, long atNanos) {
         CipType type = CipType.of(data.type());
         int size = type == null ? 0 : type.size();
-        if (size > 0 && !fragmented && data.length() != (long) size * elements && data.length() != padded(size, elements)) {
+        if (size > 0
+                && !fragmented
+                && data.length() != (long) size * elements
+                && data.length() != padded(size, elements)) {
             String found = data.length() + " bytes for " + elements + " x " + type + ", expected " + size * elements;
             facts.anomaly(CipAnomaly.VALUE_SIZE_MISMATCH, found, atNanos);
         }
@@ -149,13 +152,18 @@ final class CipTagRequests {
 
         private CipRequest.@Nullable Written texts(CipPath path, Window bytes, int elements, CipLimits limits) {
             Values.Texts texts = CipType.strings(
-                    type, handle, bytes, at, length, Math.min(elements, limits.elements()), limits.textChars());
+                    type,
+                    handle,
+                    new CipPart(bytes, at, length),
+                    Math.min(elements, limits.elements()),
+                    limits.textChars());
             if (texts == null) {
                 return null;
             }
             Points points = points(path, elements);
             boolean one = points.isNamed() || texts.size() == points.count();
-            return new CipRequest.Written(one ? points : new Points(points.space(), points.first(), texts.size()), texts);
+            return new CipRequest.Written(
+                    one ? points : new Points(points.space(), points.first(), texts.size()), texts);
         }
     }
 }

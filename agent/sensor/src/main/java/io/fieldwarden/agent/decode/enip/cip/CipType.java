@@ -2,6 +2,7 @@ package io.fieldwarden.agent.decode.enip.cip;
 
 import io.fieldwarden.agent.decode.Window;
 import io.fieldwarden.agent.observation.Values;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,10 @@ enum CipType {
     }
 
     /** Elements of a type whose size varies: texts as such, structures as hexadecimal; null if there is none. */
-    static Values.@Nullable Texts strings(int code, int handle, Window bytes, int at, int length, int count, int most) {
+    static Values.@Nullable Texts strings(int code, int handle, CipPart data, int count, int most) {
+        Window bytes = data.bytes();
+        int at = data.at();
+        int length = data.length();
         String[] texts = new String[Math.max(1, Math.min(count, length))];
         int from = at;
         int end = at + length;
@@ -140,7 +144,7 @@ enum CipType {
             from += handle == LOGIX_STRING ? LOGIX_STRING_BYTES : head + size;
         }
         if (found > 0) {
-            return new Values.Texts(java.util.Arrays.copyOf(texts, found));
+            return new Values.Texts(Arrays.copyOf(texts, found));
         }
         return length == 0 ? null : new Values.Texts(new String[] {CipText.hex(bytes, at, length, most)});
     }
