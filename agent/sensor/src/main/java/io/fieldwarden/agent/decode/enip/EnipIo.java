@@ -112,9 +112,15 @@ final class EnipIo {
                 "io_data",
                 producer.toTarget ? Access.WRITE : Access.PUBLISH,
                 link == null ? "" : link.scope(),
-                null,
+                Points.named(space(producer)),
                 attributes);
         facts.operation(producer.from, operation, Outcome.ONE_WAY, atNanos);
+    }
+
+    /** The assembly, or where its opening was not seen the connection. */
+    private static String space(Producer producer) {
+        String point = producer.link == null ? "" : producer.link.point(producer.toTarget);
+        return point.isEmpty() ? "io/" + CipText.word32(producer.id) : point;
     }
 
     private static boolean changed(Producer producer, Window bytes, int at, int length) {
@@ -132,9 +138,7 @@ final class EnipIo {
         for (int index = 0; index < length; index++) {
             numbers[index] = producer.last[index] & 0xFF;
         }
-        String point = producer.link == null ? "" : producer.link.point(producer.toTarget);
-        String space = point.isEmpty() ? "io/" + CipText.word32(producer.id) : point;
         ValueSeen.Way way = producer.toTarget ? ValueSeen.Way.WRITTEN : ValueSeen.Way.REPORTED;
-        facts.values(way, new Points(space, 0, length), new Values.Numbers(numbers), atNanos);
+        facts.values(way, new Points(space(producer), 0, length), new Values.Numbers(numbers), atNanos);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * all connections of a lane; bounded, the newest takes the place of another.
  */
 final class EnipRepeats {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Kept(byte[] bytes, CipCarrier carrier, CipRequest request) {}
 
     private final @Nullable Kept[] slots;
@@ -31,7 +32,7 @@ final class EnipRepeats {
         Kept kept = length > bytesMax ? null : slots[slot(part, carrier)];
         int start = window.start() + at;
         return kept != null
-                        && kept.carrier == carrier
+                        && kept.carrier.equals(carrier)
                         && Arrays.equals(kept.bytes, 0, kept.bytes.length, window.array(), start, start + length)
                 ? kept.request
                 : null;
@@ -48,10 +49,10 @@ final class EnipRepeats {
 
     private int slot(CipPart part, CipCarrier carrier) {
         Window window = part.bytes();
-        int hash = System.identityHashCode(carrier);
+        int hash = carrier.key();
         for (int index = part.at(); index < part.at() + part.length(); index++) {
             hash = hash * 31 + window.u8(index);
         }
-        return (hash * 0x9E37_79B9 >>> 12) & (slots.length - 1);
+        return ((hash * 0x9E37_79B9) >>> 12) & (slots.length - 1);
     }
 }

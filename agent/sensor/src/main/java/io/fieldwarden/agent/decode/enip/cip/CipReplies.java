@@ -142,6 +142,9 @@ public final class CipReplies {
         }
         Head head = Head.of(part);
         List<Attribute> attributes = new ArrayList<>(carrier.attributes());
+        if (depth > 0) {
+            attributes.add(new Attribute("embedded_in", "multiple_service_packet"));
+        }
         attributes.add(new Attribute("general_status", String.format("0x%02x", head.general())));
         attributes.add(new Attribute("status", CipStatus.general(head.general())));
         String name = CipService.nameAlone(head.service());

@@ -143,6 +143,9 @@ public final class CipRequests {
         if (!path.key().isEmpty()) {
             draft.add("electronic_key", path.key());
         }
+        if (path.text().lastIndexOf("class ") > 0) {
+            draft.add("request_path", path.text());
+        }
     }
 
     private void body(Draft draft) {
@@ -192,7 +195,7 @@ public final class CipRequests {
 
     /** A value that is written; secrets of the security classes are left out. */
     private void write(Draft draft, long attribute, int at, int length) {
-        boolean secret = draft.path.classId() >= 0x5D && draft.path.classId() <= 0x62 || draft.path.classId() == 0x39;
+        boolean secret = (draft.path.classId() >= 0x5D && draft.path.classId() <= 0x62) || draft.path.classId() == 0x39;
         if (secret) {
             draft.add("data_length", length);
             return;

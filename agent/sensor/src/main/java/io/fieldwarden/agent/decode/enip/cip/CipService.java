@@ -186,7 +186,7 @@ public final class CipService {
             return common;
         }
         Kind data = (isTag(service, path) ? TAGS : DATA).get(service);
-        boolean controller = path.classId() < 0 || path.classId() >= CipClass.MODE && path.classId() < 0xC8;
+        boolean controller = path.classId() < 0 || (path.classId() >= CipClass.MODE && path.classId() < 0xC8);
         return data != null && controller ? data : new Kind(String.format("service_0x%02x", service), Access.EXECUTE);
     }
 

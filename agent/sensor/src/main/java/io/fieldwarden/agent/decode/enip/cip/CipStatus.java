@@ -166,8 +166,11 @@ final class CipStatus {
      * @param connecting whether the extended status is one of the connection manager
      */
     static Outcome outcome(int general, int extended, boolean connecting) {
-        if (general == SUCCESS || general == PARTIAL_TRANSFER) {
+        if (general == SUCCESS) {
             return Outcome.SUCCEEDED;
+        }
+        if (general == PARTIAL_TRANSFER) {
+            return new Outcome(Outcome.Kind.SUCCEEDED, general, general(general));
         }
         if (extended < 0) {
             return Outcome.refused(general, general(general));
