@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What we say of EtherNet/IP, in the words opinions share: one fact a message. */
@@ -96,7 +97,9 @@ final class EnipFacts {
     static List<String> responses(CaptureRun run) {
         List<String> facts = new ArrayList<>();
         for (OperationSeen seen : of(run)) {
-            if (seen.operation().protocol().equals(CIP) && isAnswered(seen)) {
+            boolean routed = seen.operation().name().equals("unconnected_send")
+                    && seen.outcome().kind() == Outcome.Kind.SUCCEEDED; // the answer is the inner service's
+            if (seen.operation().protocol().equals(CIP) && isAnswered(seen) && !routed) {
                 facts.add("response " + ends(seen, false) + " service "
                         + seen.operation().code() + " status " + status(seen));
             }
@@ -123,8 +126,8 @@ final class EnipFacts {
     }
 
     /** Identities that say {@code marker}, each fact once. */
-    static TreeSet<String> identities(CaptureRun run, String marker, List<String> names) {
-        TreeSet<String> facts = new TreeSet<>();
+    static Set<String> identities(CaptureRun run, String marker, List<String> names) {
+        Set<String> facts = new TreeSet<>();
         for (IdentitySeen seen : run.identities()) {
             boolean marked = seen.source().equals(ENIP)
                     && seen.facts().stream().anyMatch(fact -> fact.name().equals(marker));

@@ -188,8 +188,8 @@ public final class EnipIcsnpp implements Opinion {
         return facts;
     }
 
-    private static TreeSet<String> identities(List<String[]> rows) {
-        TreeSet<String> facts = new TreeSet<>();
+    private static Set<String> identities(List<String[]> rows) {
+        Set<String> facts = new TreeSet<>();
         for (String[] row : rows) {
             String head = "identity " + row[7] + " ";
             facts.add(head + "socket_address " + row[12]);
@@ -206,7 +206,7 @@ public final class EnipIcsnpp implements Opinion {
         return facts;
     }
 
-    private static TreeSet<String> identities(CaptureRun run) {
+    private static Set<String> identities(CaptureRun run) {
         return EnipFacts.identities(run, "socket_address", IDENTITY);
     }
 }

@@ -68,7 +68,7 @@ public final class EnipWireshark implements Opinion {
                 message(row, theirs);
             }
         });
-        TreeSet<String> identities = new TreeSet<>();
+        Set<String> identities = new TreeSet<>();
         Tshark.rows(subject.file(), "enip.lir.vendor", IDENTITY_FIELDS, row -> identity(row, identities));
         theirs.addAll(identities);
         CaptureRun run = subject.run();
@@ -149,7 +149,7 @@ public final class EnipWireshark implements Opinion {
         return !seen.operation().attribute("embedded_in").equals("unconnected_send");
     }
 
-    private static void identity(String[] row, TreeSet<String> facts) {
+    private static void identity(String[] row, Set<String> facts) {
         String head = "identity " + row[0] + " ";
         facts.add(head + "vendor_id " + Integer.decode(row[1]));
         facts.add(head + "device_type_id " + Integer.decode(row[2]));

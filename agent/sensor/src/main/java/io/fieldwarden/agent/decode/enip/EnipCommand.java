@@ -5,6 +5,8 @@ import io.fieldwarden.agent.observation.Access;
 /** Commands of the encapsulation (Vol 2, table 2-3.2), and its status codes (table 2-3.3). */
 enum EnipCommand {
     NOP(0x00, Access.SESSION),
+    /** Reserved for legacy; Rockwell's software begins with it. */
+    LEGACY_0X01(0x01, Access.IDENTIFY),
     LIST_SERVICES(0x04, Access.IDENTIFY),
     LIST_IDENTITY(0x63, Access.IDENTIFY),
     LIST_INTERFACES(0x64, Access.IDENTIFY),

@@ -79,7 +79,7 @@ final class EnipMessages {
         boolean failed = message.status() != 0;
         return switch (message.command()) {
             case REGISTER_SESSION -> failed || message.session() != 0;
-            case LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES -> failed || message.length() > 0;
+            case LEGACY_0X01, LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES -> failed || message.length() > 0;
             case NOP, UNREGISTER_SESSION, INDICATE_STATUS, CANCEL, SEND_RR_DATA, SEND_UNIT_DATA -> failed;
         };
     }

@@ -25,7 +25,7 @@ final class EnipShape {
     private static boolean lengthPossible(EnipCommand command, int length) {
         return switch (command) {
             case NOP -> length <= EnipLimits.DATA_MAX;
-            case LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES -> length <= 1_400;
+            case LEGACY_0X01, LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES -> length <= 1_400;
             case REGISTER_SESSION -> length == 4 || length == 0;
             case UNREGISTER_SESSION -> length == 0;
             case SEND_RR_DATA, SEND_UNIT_DATA -> length == 0 || (length >= 8 && length <= EnipLimits.DATA_MAX);
@@ -53,7 +53,7 @@ final class EnipShape {
             case REGISTER_SESSION -> length == 4 && there == 4 && bytes.u16le(data) == 1 && bytes.u16le(data + 2) == 0;
             case SEND_RR_DATA, SEND_UNIT_DATA ->
                 there >= 12 && bytes.i32le(data) == 0 && items(bytes, data + 6, length - 6, there - 6);
-            case NOP, UNREGISTER_SESSION, INDICATE_STATUS, CANCEL -> false;
+            case NOP, LEGACY_0X01, UNREGISTER_SESSION, INDICATE_STATUS, CANCEL -> false;
         };
     }
 

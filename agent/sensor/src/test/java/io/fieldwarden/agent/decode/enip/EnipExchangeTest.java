@@ -88,7 +88,7 @@ class EnipExchangeTest {
     void a_tag_that_is_read_has_its_name_and_value() {
         ask("4C 04 91 05 5370656564 00 0100", "CC 00 00 00 CA00 0000C03F");
         assertThat(only().operation().name()).isEqualTo("read_tag");
-        assertThat(only().operation().points().toString()).isEqualTo("Speed");
+        assertThat(only().operation().points()).hasToString("Speed");
         assertThat(value().points().name(0)).isEqualTo("Speed");
         assertThat(value().values().number(0)).isEqualTo(1.5);
     }
@@ -96,7 +96,7 @@ class EnipExchangeTest {
     @Test
     void members_and_indexes_are_part_of_a_tags_name() {
         ask("4C 0A 91 03 4C6E65 00 28 02 28 05 91 03 4C766C 00 29 00 0300 0200", "CC 00 00 00 C300 0100 FEFF");
-        assertThat(only().operation().points().toString()).isEqualTo("Lne[2][5].Lvl/3..4");
+        assertThat(only().operation().points()).hasToString("Lne[2][5].Lvl/3..4");
         assertThat(value().values().number(1)).isEqualTo(-2);
     }
 
@@ -189,7 +189,7 @@ class EnipExchangeTest {
                 "4B 02 20 67 24 01 07 0100 01020304 0F 00 0100 A2 04 07 89 0A 00",
                 "CB 00 00 00 07 0100 01020304 4F 00 0100 0500 FFFF");
         assertThat(only().operation().name()).isEqualTo("protected_typed_logical_read_with_three_address_fields");
-        assertThat(only().operation().points().toString()).isEqualTo("N7/10..11");
+        assertThat(only().operation().points()).hasToString("N7/10..11");
         assertThat(value().values().number(1)).isEqualTo(-1);
     }
 
