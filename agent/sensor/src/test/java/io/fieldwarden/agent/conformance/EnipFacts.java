@@ -52,8 +52,9 @@ final class EnipFacts {
             if (!isMessage(operation)) {
                 continue;
             }
-            int command =
-                    operation.protocol().equals(CIP) ? COMMANDS.get(operation.attribute("command")) : operation.code();
+            int command = operation.protocol().equals(CIP)
+                    ? COMMANDS.getOrDefault(operation.attribute("command"), -1)
+                    : operation.code();
             String session = operation.attribute("session_handle").isEmpty()
                     ? "0x00000000"
                     : operation.attribute("session_handle");

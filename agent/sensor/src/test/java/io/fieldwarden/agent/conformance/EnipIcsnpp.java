@@ -55,19 +55,19 @@ public final class EnipIcsnpp implements Opinion {
 
     /** Logs beside the capture, or in a folder of baselines beside its folder. */
     private static List<Path> logs(Subject subject) throws IOException {
+        Path capture = subject.file().toAbsolutePath();
         return subject.beside(2, "enip.log").stream()
-                .filter(log -> {
-                    Path baselines = log.getParent().getParent();
-                    return baselines.getFileName().toString().matches("(?i)baselines?")
-                            || log.getParent()
-                                    .equals(subject.file().toAbsolutePath().getParent());
-                })
-                .filter(log -> {
-                    Path traces = subject.file().toAbsolutePath().getParent();
-                    Path root = log.getParent().getParent().getParent();
-                    return log.startsWith(traces) || traces.startsWith(root);
-                })
+                .filter(log -> log.resolveSibling(capture.getFileName()).equals(capture) || isBaseline(log, capture))
                 .toList();
+    }
+
+    /** Whether it lies as {@code root/baseline/test/enip.log} where the capture is {@code root/traces/name}. */
+    private static boolean isBaseline(Path log, Path capture) {
+        int names = log.getNameCount();
+        return names > 3
+                && log.getName(names - 3).toString().matches("(?i)baselines?")
+                && capture.getNameCount() >= names - 3
+                && log.subpath(0, names - 3).equals(capture.subpath(0, names - 3));
     }
 
     /** Of the logs whose connections are in the capture, those with as many messages as Wireshark finds. */
