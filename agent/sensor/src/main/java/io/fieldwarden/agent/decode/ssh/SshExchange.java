@@ -34,6 +34,10 @@ final class SshExchange {
         this.limits = limits;
     }
 
+    private static int index(Direction side) {
+        return side == Direction.FROM_ORIGINATOR ? 0 : 1;
+    }
+
     SshFacts facts() {
         return facts;
     }
@@ -47,7 +51,7 @@ final class SshExchange {
             begun = true;
             begunNanos = atNanos;
         }
-        banners[from.ordinal()] = facts.cut(line);
+        banners[index(from)] = facts.cut(line);
     }
 
     /** Whether either side has nothing but SSH 1. */
@@ -64,7 +68,7 @@ final class SshExchange {
                     String detail = "a list of algorithms ends after its packet, expected it inside";
                     facts.anomaly(SshAnomaly.BAD_KEXINIT, detail, atNanos);
                 } else {
-                    offers[from.ordinal()] = offer;
+                    offers[index(from)] = offer;
                 }
             }
             case KEX_INIT, GROUP_REQUEST -> client = from;
@@ -87,8 +91,8 @@ final class SshExchange {
     }
 
     private String agreed(int index) {
-        SshOffer ours = offers[client.ordinal()];
-        SshOffer theirs = offers[client.opposite().ordinal()];
+        SshOffer ours = offers[index(client)];
+        SshOffer theirs = offers[index(client.opposite())];
         return ours == null || theirs == null ? "" : facts.cut(SshOffer.agreed(ours, theirs, index));
     }
 
@@ -98,8 +102,8 @@ final class SshExchange {
             return;
         }
         over = true;
-        String clientBanner = banners[client.ordinal()];
-        String serverBanner = banners[client.opposite().ordinal()];
+        String clientBanner = banners[index(client)];
+        String serverBanner = banners[index(client.opposite())];
         List<Attribute> attributes = new ArrayList<>(16);
         boolean old = isOld();
         add(attributes, "version", old ? "1" : "2");
@@ -111,8 +115,8 @@ final class SshExchange {
         add(attributes, "kex_alg", agreed(SshOffer.KEX));
         add(attributes, "host_key_alg", agreed(SshOffer.HOST_KEY));
         add(attributes, "host_key_fingerprint", hostKey);
-        SshOffer ours = offers[client.ordinal()];
-        SshOffer theirs = offers[client.opposite().ordinal()];
+        SshOffer ours = offers[index(client)];
+        SshOffer theirs = offers[index(client.opposite())];
         if (ours != null) {
             add(attributes, "hassh", digests.hassh(ours.clientHassh()));
         }
@@ -143,7 +147,7 @@ final class SshExchange {
     }
 
     void close(long atNanos) {
-        boolean answered = !banners[client.opposite().ordinal()].isEmpty();
+        boolean answered = !banners[index(client.opposite())].isEmpty();
         finish(answered ? Outcome.ONE_WAY : Outcome.UNANSWERED, atNanos);
     }
 
