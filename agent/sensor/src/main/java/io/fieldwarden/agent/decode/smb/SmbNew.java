@@ -40,14 +40,14 @@ final class SmbNew {
                 return count > 0;
             }
             long next = bytes.i32le(at + 20) & 0xFFFF_FFFFL;
+            if (next != 0 && (next < HEADER || (next & 7) != 0)) {
+                String detail = "next message after " + next + " bytes, expected a multiple of 8 from 64";
+                facts.anomaly(SmbAnomaly.BAD_CHAIN, detail, atNanos);
+                return true;
+            }
             int end = next == 0 ? bytes.length() : (int) Math.min(bytes.length(), at + next);
             message(from, new Window().over(bytes, at, end - at), atNanos);
             if (next == 0) {
-                return true;
-            }
-            if (next < HEADER || (next & 7) != 0) {
-                String detail = "next message after " + next + " bytes, expected a multiple of 8 from 64";
-                facts.anomaly(SmbAnomaly.BAD_CHAIN, detail, atNanos);
                 return true;
             }
             if (at + next > bytes.length() - HEADER) {

@@ -74,7 +74,7 @@ final class TelnetSession implements ProtocolSession {
         }
         int command = bytes.u8(at + 1);
         if (command == TelnetOption.SUBNEGOTIATION) {
-            return parameters(from, bytes, at, atNanos);
+            return parameters(bytes, at, atNanos);
         }
         if (command < TelnetOption.WILL || command == TelnetOption.IAC) {
             return 2;
@@ -94,7 +94,7 @@ final class TelnetSession implements ProtocolSession {
     }
 
     /** Parameters of an option end with IAC SE (RFC 855); those of authentication and environment are not read. */
-    private int parameters(Direction from, Window bytes, int at, long atNanos) {
+    private int parameters(Window bytes, int at, long atNanos) {
         int end = at + 2;
         while (end + 1 < bytes.length()) {
             if (bytes.u8(end) == TelnetOption.IAC) {

@@ -61,34 +61,28 @@ final class VncSession implements ProtocolSession {
     }
 
     private int client(Window bytes, long atNanos) {
-        switch (peer) {
+        return switch (peer) {
             case VERSION -> {
                 int step = version(bytes, "client_version", atNanos);
                 if (step > 0) {
                     minor = Math.min(minor(bytes), serverMinor == 0 ? 8 : serverMinor);
                     peer = minor < 7 ? Step.INIT : Step.SECURITY;
                 }
-                return step;
+                yield step;
             }
             case SECURITY -> {
                 choose(bytes.u8(0));
-                return 1;
+                yield 1;
             }
-            case CHALLENGE -> {
-                return skipped(bytes, () -> peer = Step.INIT);
-            }
+            case CHALLENGE -> skipped(bytes, () -> peer = Step.INIT);
             case INIT -> {
-                if (chosen == VNC && minor < 7 && !responded) {
-                    return skipped(bytes, () -> responded = true);
-                }
+                if (chosen == VNC && minor < 7 && !responded) skipped(bytes, () -> responded = true);
                 attributes.add(new Attribute("share_flag", Boolean.toString(bytes.u8(0) != 0)));
                 peer = Step.OPAQUE;
-                return 1;
+                yield 1;
             }
-            default -> {
-                return Verdict.consumed(bytes.length());
-            }
-        }
+            default -> Verdict.consumed(bytes.length());
+        };
     }
 
     private void choose(int type) {
@@ -117,34 +111,22 @@ final class VncSession implements ProtocolSession {
     }
 
     private int server(Window bytes, long atNanos) {
-        switch (server) {
+        return switch (server) {
             case VERSION -> {
                 int step = version(bytes, "server_version", atNanos);
                 if (step > 0) {
                     serverMinor = minor(bytes);
                     server = Step.SECURITY;
                 }
-                return step;
+                yield step;
             }
-            case SECURITY -> {
-                return security(bytes, atNanos);
-            }
-            case CHALLENGE -> {
-                return skipped(bytes, () -> server = Step.RESULT);
-            }
-            case RESULT -> {
-                return result(bytes, atNanos);
-            }
-            case REASON -> {
-                return reason(bytes);
-            }
-            case INIT -> {
-                return init(bytes, atNanos);
-            }
-            default -> {
-                return Verdict.consumed(bytes.length());
-            }
-        }
+            case SECURITY -> security(bytes, atNanos);
+            case CHALLENGE -> skipped(bytes, () -> server = Step.RESULT);
+            case RESULT -> result(bytes, atNanos);
+            case REASON -> reason(bytes);
+            case INIT -> init(bytes, atNanos);
+            default -> Verdict.consumed(bytes.length());
+        };
     }
 
     private int version(Window bytes, String name, long atNanos) {
