@@ -125,17 +125,34 @@ final class Iec104Commands {
     /** Terminations belong to the oldest confirmed one, everything else to the oldest that awaits an answer. */
     private int find(Iec104Asdu asdu, boolean termination) {
         int other = -1;
+        int unlike = -1;
         for (int index = 0; index < open.size(); index++) {
             Iec104Open command = open.get(index);
             if (!command.isFor(asdu, asdu.address(0)) || !causeFits(command, asdu.cause())) {
                 continue;
             }
-            if (command.confirmed == termination) {
+            if (command.confirmed == termination && sameValue(command, asdu)) {
                 return index;
+            }
+            if (command.confirmed == termination) {
+                unlike = unlike < 0 ? index : unlike;
+                continue;
             }
             other = other < 0 ? index : other;
         }
+        if (unlike >= 0) {
+            return unlike;
+        }
         return termination || (other >= 0 && open.get(other).common == Iec104Limits.ALL_STATIONS) ? other : -1;
+    }
+
+    /** Where several commands are open for one object, each is confirmed with its own value. */
+    private boolean sameValue(Iec104Open command, Iec104Asdu asdu) {
+        if (command.written == null || asdu.objects() == 0) {
+            return true;
+        }
+        element.read(asdu.type().form(), asdu.bytes(), asdu.content(0));
+        return Double.compare(element.number(), command.value) == 0;
     }
 
     private static boolean causeFits(Iec104Open command, int cause) {
@@ -152,8 +169,7 @@ final class Iec104Commands {
         if (command.written == null || asdu.objects() == 0 || asdu.type().kind() != Iec104Type.Kind.COMMAND) {
             return;
         }
-        element.read(asdu.type().form(), asdu.bytes(), asdu.content(0));
-        if (Double.compare(element.number(), command.value) != 0) {
+        if (!sameValue(command, asdu)) {
             String detail = "confirmed " + element.number() + " for " + command.written + ", expected " + command.value;
             facts.anomaly(Iec104Anomaly.CONFIRMATION_MISMATCH, detail, asdu.atNanos());
         }

@@ -100,7 +100,7 @@ final class Iec104Control {
             facts.anomaly(Iec104Anomaly.DATA_WHILE_STOPPED, detail, atNanos);
         }
         int open = sender.acknowledged == Iec104Side.UNKNOWN ? 0 : distance(sender.acknowledged, sender.next);
-        if (open > limits.window() && !sender.windowTold) {
+        if (open > limits.window() && open < HALF && !sender.windowTold) {
             sender.windowTold = true;
             String detail = open + " messages not acknowledged, expected at most " + limits.window();
             facts.anomaly(Iec104Anomaly.WINDOW_EXCEEDED, detail, atNanos);
@@ -116,7 +116,7 @@ final class Iec104Control {
                 String detail = "N(R) " + number + ", expected " + other.acknowledged + " to " + other.next;
                 facts.anomaly(Iec104Anomaly.WRONG_ACKNOWLEDGEMENT, detail, atNanos);
                 if (ahead) {
-                    return;
+                    other.next = Iec104Side.UNKNOWN; // more was sent than seen: the next message says where it is
                 }
             }
         }

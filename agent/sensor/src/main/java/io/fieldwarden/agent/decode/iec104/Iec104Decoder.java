@@ -56,7 +56,14 @@ public final class Iec104Decoder implements ProtocolDecoder {
             boolean fits = Iec104Shape.length(first, 0) <= first.length();
             return fits || first.u8(1) < Iec104Limits.LENGTH_MIN ? Recognition.YES : Recognition.LIKELY;
         }
-        return connection.midstream() && Iec104Shape.boundary(first) > 0 ? Recognition.YES : Recognition.NO;
+        if (!connection.midstream()) {
+            return Recognition.NO;
+        }
+        if (Iec104Shape.boundary(first) > 0) {
+            return Recognition.YES;
+        }
+        // what comes first may be the rest of a message, or the old byte that a TCP keep-alive repeats
+        return first.length() <= Iec104Limits.PREFIX + Iec104Limits.LENGTH_MAX ? Recognition.MAYBE : Recognition.NO;
     }
 
     /** Elsewhere a whole U-format is proof enough, and so are two messages in a row; one alone only fits. */
