@@ -80,12 +80,12 @@ public final class Iec104Wireshark implements Opinion {
         void asdu(Map<String, List<String>> fields) {
             int type = Integer.parseInt(one(fields, "typeid"));
             int cause = Integer.parseInt(one(fields, "causetx")) & 0x3F;
-            String sender = fields.get("ip.src").getFirst() + ":"
-                    + fields.get("tcp.srcport").getFirst();
+            String sender = fields.getOrDefault("ip.src", List.of("")).getFirst() + ":"
+                    + fields.getOrDefault("tcp.srcport", List.of("")).getFirst();
             String head = type + " of " + one(fields, "addr");
             boolean negative = truth(one(fields, "nega"));
             boolean confirmation = cause == 7 || cause == 9 || (cause >= 44 && cause <= 47);
-            boolean system = type >= 45 && type <= 69 || type >= 100 && type <= 113;
+            boolean system = (type >= 45 && type <= 69) || (type >= 100 && type <= 113);
             if (system && confirmation) {
                 facts.add("answered " + head + " " + cause + (negative && cause < 44 ? " negative" : ""));
             } else if (!system || cause != 10) {
@@ -182,7 +182,7 @@ public final class Iec104Wireshark implements Opinion {
         }
         if (text.startsWith("0x")) {
             // the octets of a bit string as they stand on the wire; its first bit is the lowest of the first octet
-            return number(Integer.toUnsignedLong(
+            return number((double) Integer.toUnsignedLong(
                     Integer.reverseBytes(Long.decode(text).intValue())));
         }
         return number(Double.parseDouble(text));

@@ -154,20 +154,21 @@ final class Iec104Objects {
     private boolean unsized(int room, int wanted) {
         Iec104Type type = asdu.type();
         String found = room + " bytes of objects";
-        String sizes = oddSizes();
-        if (!sizes.isEmpty()) {
-            anomaly(Iec104Anomaly.ODD_FIELD_SIZES, found + " fit " + sizes + ", expected 2, 2 and 3", asdu.atNanos());
-            return false;
-        }
         String detail = found + ", expected " + wanted + " for " + asdu.count() + " of " + type.name();
         if (room > wanted) {
             anomaly(Iec104Anomaly.OBJECTS_TOO_LONG, detail, asdu.atNanos());
             return true;
         }
-        anomaly(Iec104Anomaly.OBJECTS_TOO_SHORT, detail, asdu.atNanos());
         int left = asdu.sequence() ? room - Iec104Limits.IOA : room;
         int each = asdu.sequence() ? type.size() : type.size() + Iec104Limits.IOA;
-        asdu.cutTo(each == 0 ? 0 : Math.max(0, left) / each);
+        int whole = each == 0 ? 0 : Math.max(0, left) / each;
+        String sizes = whole == 0 ? oddSizes() : "";
+        if (!sizes.isEmpty()) {
+            anomaly(Iec104Anomaly.ODD_FIELD_SIZES, found + " fit " + sizes + ", expected 2, 2 and 3", asdu.atNanos());
+            return false;
+        }
+        anomaly(Iec104Anomaly.OBJECTS_TOO_SHORT, detail, asdu.atNanos());
+        asdu.cutTo(whole);
         return true;
     }
 
