@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** A capture of Ethernet frames in memory, played again and again: each round with other addresses, and later. */
 final class Traffic implements FrameSink {
@@ -21,6 +22,7 @@ final class Traffic implements FrameSink {
 
     private byte[] bytes = new byte[1 << 20];
     private int[] starts = new int[1024];
+    private int[] ends = new int[1024];
     private int[] originals = new int[1024];
     private long[] times = new long[1024];
     /** Where two IPv4 addresses stand (positive) or two IPv6 addresses (negative), from the start of the frame. */
@@ -60,20 +62,22 @@ final class Traffic implements FrameSink {
         if (frame.link != LinkType.ETHERNET) {
             throw new IllegalArgumentException("found link type " + frame.link + ", expected ETHERNET");
         }
-        if (frames + 1 == starts.length) {
+        if (frames == starts.length) {
             starts = Arrays.copyOf(starts, frames * 2);
+            ends = Arrays.copyOf(ends, frames * 2);
             originals = Arrays.copyOf(originals, frames * 2);
             times = Arrays.copyOf(times, frames * 2);
             addresses = Arrays.copyOf(addresses, frames * 2);
         }
-        int start = starts[frames];
+        int start = frames == 0 ? 0 : ends[frames - 1];
         if (start + frame.captured > bytes.length) {
             bytes = Arrays.copyOf(bytes, bytes.length * 2 + frame.captured);
         }
         MemorySegment.copy(frame.memory, ValueLayout.JAVA_BYTE, frame.offset, bytes, start, frame.captured);
         originals[frames] = frame.original;
         times[frames] = frame.atNanos;
-        starts[frames + 1] = start + frame.captured;
+        starts[frames] = start;
+        ends[frames] = start + frame.captured;
         addresses[frames] = addresses(start, frame.captured);
         frames++;
     }
@@ -95,6 +99,19 @@ final class Traffic implements FrameSink {
         return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
     }
 
+    /** Only the frames {@code wanted} names, by their place in the capture. */
+    Traffic only(BitSet wanted) {
+        Traffic part = new Traffic();
+        part.bytes = bytes;
+        part.starts = wanted.stream().map(frame -> starts[frame]).toArray();
+        part.ends = wanted.stream().map(frame -> ends[frame]).toArray();
+        part.originals = wanted.stream().map(frame -> originals[frame]).toArray();
+        part.addresses = wanted.stream().map(frame -> addresses[frame]).toArray();
+        part.times = wanted.stream().mapToLong(frame -> times[frame]).toArray();
+        part.frames = part.starts.length;
+        return part;
+    }
+
     /**
      * Plays the whole capture once; each frame is copied into a ring first, as the lane does.
      *
@@ -106,7 +123,7 @@ final class Traffic implements FrameSink {
         int at = 0;
         for (int frame = 0; frame < frames; frame++) {
             int start = starts[frame];
-            int captured = starts[frame + 1] - start;
+            int captured = ends[frame] - start;
             if (at + captured > RING_BYTES) {
                 at = 0;
             }
