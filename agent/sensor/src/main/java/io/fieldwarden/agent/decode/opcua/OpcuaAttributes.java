@@ -1,5 +1,9 @@
 package io.fieldwarden.agent.decode.opcua;
 
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaDatum;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaStatus;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaTexts;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaTypes;
 import io.fieldwarden.agent.observation.Attribute;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +95,7 @@ final class OpcuaAttributes {
             boolean nested = field instanceof OpcuaDatum.Many many
                     && !many.items().isEmpty()
                     && many.items().getFirst() instanceof OpcuaDatum.Structure;
-            plain.add(nested ? OpcuaDatum.NOTHING : field);
+            plain.add(nested ? OpcuaTexts.NOTHING : field);
         }
         add(name, new OpcuaDatum.Structure(structure.type(), plain).text());
         for (int index = 0; index < plain.size(); index++) {

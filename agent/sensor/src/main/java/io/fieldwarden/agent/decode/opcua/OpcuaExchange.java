@@ -1,6 +1,10 @@
 package io.fieldwarden.agent.decode.opcua;
 
 import io.fieldwarden.agent.decode.Window;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaCursor;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaDatum;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaReader;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaTypes;
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Operation;
@@ -26,7 +30,7 @@ final class OpcuaExchange {
         this.facts = facts;
         this.channel = channel;
         this.limits = limits;
-        reader = new OpcuaReader(limits);
+        reader = new OpcuaReader(new OpcuaReader.Bounds(limits.nesting(), limits.items(), limits.textChars()));
         requests = new OpcuaRequests(reader, shared.repeats(), limits);
         replies = new OpcuaReplies(reader, facts, shared.identities(), limits);
     }

@@ -1,5 +1,8 @@
 package io.fieldwarden.agent.decode.opcua;
 
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaDatum;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaStatus;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaTexts;
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Asset;
@@ -49,7 +52,7 @@ final class OpcuaFacts {
     /** Tells a value if there is one. */
     void value(ValueSeen.Way way, Points point, OpcuaDatum.Sample sample, String unit, long atNanos) {
         OpcuaDatum value = sample.value();
-        boolean none = value.equals(OpcuaDatum.NOTHING) && sample.status() != OpcuaStatus.GOOD;
+        boolean none = value.equals(OpcuaTexts.NOTHING) && sample.status() != OpcuaStatus.GOOD;
         if (none
                 || values >= limits.values()
                 || value instanceof OpcuaDatum.Many many && many.items().isEmpty()) {

@@ -1,5 +1,7 @@
 package io.fieldwarden.agent.decode.opcua;
 
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaCursor;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaStatus;
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Direction;

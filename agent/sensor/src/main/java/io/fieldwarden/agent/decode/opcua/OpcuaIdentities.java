@@ -1,5 +1,7 @@
 package io.fieldwarden.agent.decode.opcua;
 
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaDatum;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaTexts;
 import io.fieldwarden.agent.observation.Asset;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Direction;

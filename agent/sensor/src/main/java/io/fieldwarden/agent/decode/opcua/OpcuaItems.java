@@ -1,5 +1,7 @@
 package io.fieldwarden.agent.decode.opcua;
 
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaDatum;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaStatus;
 import io.fieldwarden.agent.observation.Points;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,10 @@
 package io.fieldwarden.agent.decode.opcua;
 
 import io.fieldwarden.agent.decode.Window;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaCertificates;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaCursor;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaDatum;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaTypes;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Operation;

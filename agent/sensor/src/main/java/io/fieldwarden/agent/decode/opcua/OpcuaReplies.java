@@ -1,5 +1,11 @@
 package io.fieldwarden.agent.decode.opcua;
 
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaCursor;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaDatum;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaReader;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaStatus;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaTexts;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaTypes;
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Direction;

@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.decode.opcua;
 
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaDatum;
 import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.Points;
 import java.util.List;

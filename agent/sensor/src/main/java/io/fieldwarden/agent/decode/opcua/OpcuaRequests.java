@@ -1,5 +1,9 @@
 package io.fieldwarden.agent.decode.opcua;
 
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaCursor;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaDatum;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaReader;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaTypes;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.Points;

@@ -3,6 +3,8 @@ package io.fieldwarden.agent.decode.opcua;
 import io.fieldwarden.agent.decode.ProtocolSession;
 import io.fieldwarden.agent.decode.Verdict;
 import io.fieldwarden.agent.decode.Window;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaCursor;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaStatus;
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Connection;

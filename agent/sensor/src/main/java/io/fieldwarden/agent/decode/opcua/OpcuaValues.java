@@ -1,5 +1,8 @@
 package io.fieldwarden.agent.decode.opcua;
 
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaDatum;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaStatus;
+import io.fieldwarden.agent.decode.opcua.encoding.OpcuaTexts;
 import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Points;
 import io.fieldwarden.agent.observation.ValueSeen;
@@ -167,7 +170,7 @@ final class OpcuaValues {
         for (int index = 0; index < Math.min(values.size(), limits.attributes()); index++) {
             String name = index < item.fields().size() ? item.fields().get(index) : "event/" + index;
             OpcuaDatum value = values.get(index);
-            if (!value.equals(OpcuaDatum.NOTHING)) {
+            if (!value.equals(OpcuaTexts.NOTHING)) {
                 OpcuaDatum.Sample sample = new OpcuaDatum.Sample(value, OpcuaStatus.GOOD);
                 facts.value(ValueSeen.Way.REPORTED, Points.named(source + "#" + name), sample, "", atNanos);
             }

@@ -1,4 +1,4 @@
-package io.fieldwarden.agent.decode.opcua;
+package io.fieldwarden.agent.decode.opcua.encoding;
 
 import io.fieldwarden.agent.decode.Window;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.HexFormat;
  * Reads the built-in types of OPC UA binary (OPC 10000-6 5.2.2) one after the other. What reaches over the end reads as
  * nothing and is remembered in {@link #failed()}; nothing is thrown.
  */
-final class OpcuaCursor {
+public final class OpcuaCursor {
     /** Bytes of an opaque value that are shown. */
     private static final int OPAQUE_MAX = 64;
     /** 100 ns from 1601-01-01 to 1970-01-01. */
@@ -25,12 +25,12 @@ final class OpcuaCursor {
     private int end;
     private boolean failed;
 
-    OpcuaCursor(int textChars) {
+    public OpcuaCursor(int textChars) {
         this.textChars = textChars;
     }
 
     /** Begins at {@code from}, ends before {@code to}; returns this. */
-    OpcuaCursor over(Window window, int from, int to) {
+    public OpcuaCursor over(Window window, int from, int to) {
         this.bytes = window;
         this.at = from;
         this.end = to;
@@ -38,29 +38,29 @@ final class OpcuaCursor {
         return this;
     }
 
-    boolean failed() {
+    public boolean failed() {
         return failed;
     }
 
-    void fail() {
+    public void fail() {
         failed = true;
         at = end;
     }
 
-    int left() {
+    public int left() {
         return end - at;
     }
 
-    int at() {
+    public int at() {
         return at;
     }
 
-    Window bytes() {
+    public Window bytes() {
         return bytes;
     }
 
     /** Goes on at an index; one behind the end is a failure. */
-    void goTo(int index) {
+    public void goTo(int index) {
         if (index > end || index < at) {
             fail();
         } else {
@@ -76,17 +76,17 @@ final class OpcuaCursor {
         return true;
     }
 
-    void skip(int size) {
+    public void skip(int size) {
         if (has(size)) {
             at += size;
         }
     }
 
-    int u8() {
+    public int u8() {
         return has(1) ? bytes.u8(at++) : 0;
     }
 
-    int u16() {
+    public int u16() {
         if (!has(2)) {
             return 0;
         }
@@ -94,7 +94,7 @@ final class OpcuaCursor {
         return bytes.u16le(at - 2);
     }
 
-    int i32() {
+    public int i32() {
         if (!has(4)) {
             return 0;
         }
@@ -102,11 +102,11 @@ final class OpcuaCursor {
         return bytes.i32le(at - 4);
     }
 
-    long u32() {
+    public long u32() {
         return i32() & 0xFFFF_FFFFL;
     }
 
-    long i64() {
+    public long i64() {
         if (!has(8)) {
             return 0;
         }
@@ -115,7 +115,7 @@ final class OpcuaCursor {
     }
 
     /** Elements of an array: -1 means none (5.2.5); each takes at least one byte. */
-    int count() {
+    public int count() {
         int count = i32();
         if (count < -1 || count > left()) {
             fail();
@@ -124,7 +124,7 @@ final class OpcuaCursor {
     }
 
     /** A text, at most as much of it as is kept; a missing one is empty. */
-    String string() {
+    public String string() {
         int size = i32();
         if (size <= 0) {
             if (size < -1) {
@@ -142,7 +142,7 @@ final class OpcuaCursor {
     }
 
     /** Skips a text or a byte string; the bytes it had, -1 if it was missing. */
-    int skipString() {
+    public int skipString() {
         int size = i32();
         if (size < -1) {
             fail();
@@ -153,7 +153,7 @@ final class OpcuaCursor {
     }
 
     /** A byte string as hexadecimal digits, its beginning only if it is long. */
-    String hex() {
+    public String hex() {
         int from = at + 4;
         int size = skipString();
         return size <= 0 ? "" : HexFormat.of().formatHex(copy(from, size)) + (size > OPAQUE_MAX ? "..." : "");
@@ -166,7 +166,7 @@ final class OpcuaCursor {
     }
 
     /** A GUID as people write it (5.2.2.6: three little-endian numbers, then eight bytes). */
-    String guid() {
+    public String guid() {
         if (!has(16)) {
             return "";
         }
@@ -182,7 +182,7 @@ final class OpcuaCursor {
     }
 
     /** A time (5.2.2.5) in the form of ISO 8601; empty for 0, which means none. */
-    String dateTime() {
+    public String dateTime() {
         long ticks = i64();
         if (ticks <= 0) {
             return "";
@@ -197,12 +197,12 @@ final class OpcuaCursor {
     }
 
     /** {@code i=85}, {@code ns=2;s=Boiler.Temp} (5.2.2.9; text form 5.3.1.10). */
-    String nodeId() {
+    public String nodeId() {
         return identifier(u8());
     }
 
     /** A node id that may lie on another server: {@code svr=1;nsu=http://…;i=85} (5.2.2.10). */
-    String expandedNodeId() {
+    public String expandedNodeId() {
         int encoding = u8();
         String node = identifier(encoding & 0x3F);
         String uri = (encoding & 0x80) != 0 ? string() : "";
@@ -244,7 +244,7 @@ final class OpcuaCursor {
     }
 
     /** Skips a node id, whatever it says. */
-    void skipNodeId() {
+    public void skipNodeId() {
         switch (u8()) {
             case 0 -> skip(1);
             case 1 -> skip(3);
@@ -259,7 +259,7 @@ final class OpcuaCursor {
     }
 
     /** Number of a node id of namespace 0; -1 if it is another. */
-    int standardNumber() {
+    public int standardNumber() {
         int from = at;
         int number = switch (u8()) {
             case 0 -> u8();
@@ -275,14 +275,14 @@ final class OpcuaCursor {
     }
 
     /** {@code 2:Temp}, without the number in namespace 0. */
-    String qualifiedName() {
+    public String qualifiedName() {
         int namespace = u16();
         String name = string();
         return namespace == 0 ? name : namespace + ":" + name;
     }
 
     /** The text without its locale. */
-    String localizedText() {
+    public String localizedText() {
         int mask = u8();
         if ((mask & 1) != 0) {
             skipString();

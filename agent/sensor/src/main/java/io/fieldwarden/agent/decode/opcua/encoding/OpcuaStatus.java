@@ -1,4 +1,4 @@
-package io.fieldwarden.agent.decode.opcua;
+package io.fieldwarden.agent.decode.opcua.encoding;
 
 import io.fieldwarden.agent.observation.ValueSeen;
 import java.util.HashMap;
@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Status codes (OPC 10000-4 7.39): severity in the two highest bits, the code in the upper 16. */
-final class OpcuaStatus {
-    static final int GOOD = 0;
+public final class OpcuaStatus {
+    public static final int GOOD = 0;
 
     private static final Map<Integer, String> NAMES = read();
 
@@ -23,17 +23,17 @@ final class OpcuaStatus {
     }
 
     /** The standard's name, for instance {@code BadNodeIdUnknown}; the number in hexadecimal if it has none. */
-    static String name(int code) {
+    public static String name(int code) {
         String name = NAMES.get(code >>> 16);
         return name == null ? String.format(Locale.ROOT, "0x%08X", code) : name;
     }
 
     /** Severity 2, and the reserved 3. */
-    static boolean isBad(int code) {
+    public static boolean isBad(int code) {
         return code < 0;
     }
 
-    static ValueSeen.Quality quality(int code) {
+    public static ValueSeen.Quality quality(int code) {
         return switch (code >>> 30) {
             case 0 -> ValueSeen.Quality.GOOD;
             case 1 -> ValueSeen.Quality.UNCERTAIN;

@@ -1,13 +1,10 @@
-package io.fieldwarden.agent.decode.opcua;
+package io.fieldwarden.agent.decode.opcua.encoding;
 
 import io.fieldwarden.agent.observation.Values;
 import java.util.List;
 
 /** A decoded field. */
-sealed interface OpcuaDatum {
-    /** A null variant, a missing text, a secret that was not there. */
-    OpcuaDatum NOTHING = new Text("");
-
+public sealed interface OpcuaDatum {
     /** As a person would write it. */
     String text();
 
@@ -24,7 +21,7 @@ sealed interface OpcuaDatum {
             }
         }
 
-        static Whole of(long number) {
+        public static Whole of(long number) {
             return number >= 0 && number < SMALL.length ? SMALL[(int) number] : new Whole(number);
         }
 
@@ -44,8 +41,8 @@ sealed interface OpcuaDatum {
 
     /** A Boolean. */
     record Truth(boolean truth) implements OpcuaDatum {
-        static final Truth TRUE = new Truth(true);
-        static final Truth FALSE = new Truth(false);
+        public static final Truth TRUE = new Truth(true);
+        public static final Truth FALSE = new Truth(false);
 
         @Override
         public String text() {
@@ -55,7 +52,7 @@ sealed interface OpcuaDatum {
 
     /** A status code. */
     record Status(int code) implements OpcuaDatum {
-        static final Status GOOD = new Status(OpcuaStatus.GOOD);
+        public static final Status GOOD = new Status(OpcuaStatus.GOOD);
 
         @Override
         public String text() {
@@ -70,7 +67,7 @@ sealed interface OpcuaDatum {
      * @param count how many the wire had
      */
     record Many(List<OpcuaDatum> items, int count) implements OpcuaDatum {
-        static final Many NONE = new Many(List.of(), 0);
+        public static final Many NONE = new Many(List.of(), 0);
 
         @Override
         public String text() {
@@ -78,7 +75,7 @@ sealed interface OpcuaDatum {
         }
     }
 
-    /** A value with its status; {@link #NOTHING} as value if there was none. */
+    /** A value with its status; {@link OpcuaTexts#NOTHING} as value if there was none. */
     record Sample(OpcuaDatum value, int status) implements OpcuaDatum {
         @Override
         public String text() {
@@ -88,21 +85,21 @@ sealed interface OpcuaDatum {
 
     /** A structure. */
     record Structure(OpcuaTypes.Type type, List<OpcuaDatum> fields) implements OpcuaDatum {
-        /** The field of that name; {@link #NOTHING} if the structure has none. */
-        OpcuaDatum field(String name) {
+        /** The field of that name; {@link OpcuaTexts#NOTHING} if the structure has none. */
+        public OpcuaDatum field(String name) {
             int index = type.index(name);
             return index < 0 || index >= fields.size() ? NOTHING : fields.get(index);
         }
 
-        long number(String name) {
+        public long number(String name) {
             return field(name) instanceof Whole whole ? whole.number() : 0;
         }
 
-        List<OpcuaDatum> items(String name) {
+        public List<OpcuaDatum> items(String name) {
             return field(name) instanceof Many many ? many.items() : List.of();
         }
 
-        String text(String name) {
+        public String text(String name) {
             return field(name).text();
         }
 

@@ -1,10 +1,13 @@
-package io.fieldwarden.agent.decode.opcua;
+package io.fieldwarden.agent.decode.opcua.encoding;
 
 import io.fieldwarden.agent.observation.Values;
 import java.util.List;
 
 /** How decoded fields are written. */
-final class OpcuaTexts {
+public final class OpcuaTexts {
+    /** A null variant, a missing text, a secret that was not there. */
+    public static final OpcuaDatum NOTHING = new OpcuaDatum.Text("");
+
     /** Characters of a structure or an array as text. */
     private static final int LONG_TEXT = 1_024;
     /** Characters of one value as text. */
@@ -13,7 +16,7 @@ final class OpcuaTexts {
     private OpcuaTexts() {}
 
     /** {@code NodesToRead} as {@code nodes_to_read}. */
-    static String snake(String name) {
+    public static String snake(String name) {
         StringBuilder text = new StringBuilder(name.length() + 4);
         for (int index = 0; index < name.length(); index++) {
             char letter = name.charAt(index);
@@ -28,12 +31,12 @@ final class OpcuaTexts {
         return text.toString();
     }
 
-    static String bounded(String text) {
+    public static String bounded(String text) {
         return cut(text, VALUE_TEXT);
     }
 
     /** Cuts between characters, not inside a surrogate pair. */
-    static String cut(String text, int most) {
+    public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;
         }
@@ -41,7 +44,7 @@ final class OpcuaTexts {
     }
 
     /** {@code {NodeId: i=85, AttributeId: Value}}: the fields that say something. */
-    static String structure(OpcuaDatum.Structure structure) {
+    public static String structure(OpcuaDatum.Structure structure) {
         StringBuilder text = new StringBuilder(64).append('{');
         List<OpcuaDatum> fields = structure.fields();
         for (int index = 0; index < fields.size() && text.length() < LONG_TEXT; index++) {
@@ -57,7 +60,7 @@ final class OpcuaTexts {
     }
 
     /** {@code [1, 2]}; nothing for an array without elements. */
-    static String list(OpcuaDatum.Many many) {
+    public static String list(OpcuaDatum.Many many) {
         if (many.items().isEmpty()) {
             return "";
         }
@@ -69,7 +72,7 @@ final class OpcuaTexts {
     }
 
     /** An array as values: numbers if all are, else texts. */
-    static Values array(OpcuaDatum.Many many, int most) {
+    public static Values array(OpcuaDatum.Many many, int most) {
         int count = Math.min(many.items().size(), most);
         double[] numbers = new double[count];
         for (int index = 0; index < count; index++) {

@@ -1,34 +1,43 @@
-package io.fieldwarden.agent.decode.opcua;
+package io.fieldwarden.agent.decode.opcua.encoding;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads structures and variants after the tables of {@link OpcuaTypes}; one at a time, bounded in depth and in what is kept. */
-final class OpcuaReader {
+public final class OpcuaReader {
     private static final int ARRAY = 0x80;
     private static final int DIMENSIONS = 0x40;
+    /**
+     * What is read and kept of one message.
+     *
+     * @param nesting structures, variants and diagnostics inside one another
+     * @param items elements of one array that are kept
+     * @param textChars characters of one text that are kept
+     */
+    public record Bounds(int nesting, int items, int textChars) {}
+
     /** Fields of one message that are kept. */
     private static final int KEPT_MAX = 32_768;
 
     private final OpcuaTypes types = OpcuaTypes.standard();
-    private final OpcuaLimits limits;
-    final OpcuaCursor cursor;
+    private final Bounds limits;
+    public final OpcuaCursor cursor;
     private int depth;
     private int kept;
     private boolean tooDeep;
 
-    OpcuaReader(OpcuaLimits limits) {
+    public OpcuaReader(Bounds limits) {
         this.limits = limits;
         this.cursor = new OpcuaCursor(limits.textChars());
     }
 
     /** Whether nesting was the reason to stop. */
-    boolean tooDeep() {
+    public boolean tooDeep() {
         return tooDeep;
     }
 
     /** Forgets what was counted for the message before. */
-    void begin() {
+    public void begin() {
         depth = 0;
         kept = 0;
         tooDeep = false;
@@ -44,7 +53,7 @@ final class OpcuaReader {
         return true;
     }
 
-    OpcuaDatum.Structure structure(OpcuaTypes.Type type) {
+    public OpcuaDatum.Structure structure(OpcuaTypes.Type type) {
         if (!enter()) {
             return new OpcuaDatum.Structure(type, List.of());
         }
@@ -97,7 +106,7 @@ final class OpcuaReader {
             case SECRET -> text(cursor.skipString() > 0 ? "present" : "");
             case SECRETNODEID -> {
                 cursor.skipNodeId();
-                yield OpcuaDatum.NOTHING;
+                yield OpcuaTexts.NOTHING;
             }
             case CERTIFICATE -> certificate();
             case ENUMERATION -> types.named(field.typeName(), cursor.i32());
@@ -114,7 +123,7 @@ final class OpcuaReader {
     }
 
     private static OpcuaDatum text(String text) {
-        return text.isEmpty() ? OpcuaDatum.NOTHING : new OpcuaDatum.Text(text);
+        return text.isEmpty() ? OpcuaTexts.NOTHING : new OpcuaDatum.Text(text);
     }
 
     private OpcuaDatum truth() {
@@ -132,13 +141,13 @@ final class OpcuaReader {
     }
 
     /** A structure with its type in front (OPC 10000-6 5.2.2.15); one that is not in the table is its type's name. */
-    OpcuaDatum extensionObject() {
+    public OpcuaDatum extensionObject() {
         int before = cursor.at();
         int number = cursor.standardNumber();
         int after = cursor.at();
         int encoding = cursor.u8();
         if (encoding == 0 || cursor.failed()) {
-            return OpcuaDatum.NOTHING;
+            return OpcuaTexts.NOTHING;
         }
         int size = cursor.i32();
         int from = cursor.at();
@@ -147,7 +156,7 @@ final class OpcuaReader {
         }
         cursor.skip(size);
         if (cursor.failed()) {
-            return OpcuaDatum.NOTHING;
+            return OpcuaTexts.NOTHING;
         }
         OpcuaTypes.Type type = encoding == 1 && number > 0 ? types.byEncoding(number) : null;
         if (type == null) {
@@ -160,7 +169,7 @@ final class OpcuaReader {
     /** Reads {@code size} bytes as a structure; the cursor stands behind them and goes on there. */
     private OpcuaDatum inside(OpcuaTypes.Type type, int from, int size) {
         if (!enter()) {
-            return OpcuaDatum.NOTHING;
+            return OpcuaTexts.NOTHING;
         }
         OpcuaReader within = new OpcuaReader(limits);
         within.depth = depth;
@@ -180,16 +189,16 @@ final class OpcuaReader {
     }
 
     /** A value of any built-in type, or an array of them in any number of dimensions (5.2.2.16). */
-    OpcuaDatum variant() {
+    public OpcuaDatum variant() {
         int encoding = cursor.u8();
         int type = encoding & 0x3F;
         if (encoding == 0 || !enter()) {
-            return OpcuaDatum.NOTHING;
+            return OpcuaTexts.NOTHING;
         }
         OpcuaDatum value;
         if (type == 0) {
             cursor.fail();
-            value = OpcuaDatum.NOTHING;
+            value = OpcuaTexts.NOTHING;
         } else if ((encoding & ARRAY) == 0) {
             value = builtIn(type);
         } else {
@@ -246,12 +255,12 @@ final class OpcuaReader {
     }
 
     /** A value with status and times (5.2.2.17). */
-    OpcuaDatum dataValue() {
+    public OpcuaDatum dataValue() {
         if (!enter()) {
-            return OpcuaDatum.NOTHING;
+            return OpcuaTexts.NOTHING;
         }
         int mask = cursor.u8();
-        OpcuaDatum value = (mask & 1) != 0 ? variant() : OpcuaDatum.NOTHING;
+        OpcuaDatum value = (mask & 1) != 0 ? variant() : OpcuaTexts.NOTHING;
         int status = (mask & 2) != 0 ? cursor.i32() : OpcuaStatus.GOOD;
         cursor.skip(((mask & 4) != 0 ? 8 : 0) + ((mask & 0x10) != 0 ? 2 : 0));
         cursor.skip(((mask & 8) != 0 ? 8 : 0) + ((mask & 0x20) != 0 ? 2 : 0));
@@ -260,9 +269,9 @@ final class OpcuaReader {
     }
 
     /** What a server says about an error (5.2.2.12); only its texts and inner codes are kept. */
-    OpcuaDatum diagnosticInfo() {
+    public OpcuaDatum diagnosticInfo() {
         if (!enter()) {
-            return OpcuaDatum.NOTHING;
+            return OpcuaTexts.NOTHING;
         }
         int mask = cursor.u8();
         cursor.skip(4 * Integer.bitCount(mask & 0x0F));

@@ -1,4 +1,4 @@
-package io.fieldwarden.agent.decode.opcua;
+package io.fieldwarden.agent.decode.opcua.encoding;
 
 import io.fieldwarden.agent.decode.Ber;
 import io.fieldwarden.agent.decode.Window;
@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What an application certificate says about its owner (X.509 in DER; OPC 10000-6 6.2.2). */
-final class OpcuaCertificates {
+public final class OpcuaCertificates {
     private static final int SEQUENCE = 0x30;
     private static final int SET = 0x31;
     private static final int OBJECT_IDENTIFIER = 0x06;
@@ -21,7 +21,7 @@ final class OpcuaCertificates {
     private OpcuaCertificates() {}
 
     /** The subject as {@code CN=…, O=…}; {@code unreadable} if the bytes are no certificate. */
-    static String subject(Window bytes, int from, int size) {
+    public static String subject(Window bytes, int from, int size) {
         Ber certificate = new Ber().over(bytes, from, from + size);
         if (!certificate.next() || certificate.tag() != SEQUENCE) {
             return "unreadable";
@@ -80,7 +80,7 @@ final class OpcuaCertificates {
     }
 
     /** SHA-1 of the certificate, by which OPC UA names it. */
-    static String thumbprint(Window bytes, int from, int size) {
+    public static String thumbprint(Window bytes, int from, int size) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-1");
             digest.update(bytes.array(), bytes.start() + from, Math.min(size, BYTES_MAX));

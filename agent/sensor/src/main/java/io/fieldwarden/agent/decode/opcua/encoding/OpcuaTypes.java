@@ -1,4 +1,4 @@
-package io.fieldwarden.agent.decode.opcua;
+package io.fieldwarden.agent.decode.opcua.encoding;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The structures of OPC UA that are read, from {@code structures.txt}; loaded once. */
-final class OpcuaTypes {
+public final class OpcuaTypes {
     private static final OpcuaTypes STANDARD = new OpcuaTypes(lines("structures.txt"));
 
     private final Map<String, Type> byName = new HashMap<>();
@@ -21,7 +21,7 @@ final class OpcuaTypes {
     private final Map<String, Map<Long, OpcuaDatum>> enumerations = new HashMap<>();
 
     /** Kinds of field, as the binary encoding tells them apart (OPC 10000-6 5.2.2). */
-    enum Kind {
+    public enum Kind {
         BOOLEAN,
         BYTE,
         UINT32,
@@ -53,7 +53,7 @@ final class OpcuaTypes {
      * @param attribute the same in lower case with underscores
      * @param typeName of the structure or enumeration, if it is one
      */
-    record Field(String name, String attribute, Kind kind, String typeName, boolean array) {}
+    public record Field(String name, String attribute, Kind kind, String typeName, boolean array) {}
 
     /**
      * A structure.
@@ -61,7 +61,7 @@ final class OpcuaTypes {
      * @param encoding number of its binary encoding in namespace 0
      * @param fields in wire order
      */
-    record Type(String name, int encoding, List<Field> fields) {
+    public record Type(String name, int encoding, List<Field> fields) {
         int index(String fieldName) {
             for (int index = 0; index < fields.size(); index++) {
                 if (fields.get(index).name().equals(fieldName)) {
@@ -89,12 +89,12 @@ final class OpcuaTypes {
         }
     }
 
-    static OpcuaTypes standard() {
+    public static OpcuaTypes standard() {
         return STANDARD;
     }
 
     /** The lines of a table that lies beside this class, without its comments. */
-    static List<String> lines(String table) {
+    public static List<String> lines(String table) {
         try (InputStream in = OpcuaTypes.class.getResourceAsStream(table)) {
             if (in == null) {
                 throw new IllegalStateException(table + " is not there, expected it beside " + OpcuaTypes.class);
@@ -141,18 +141,18 @@ final class OpcuaTypes {
     }
 
     @Nullable
-    Type byName(String name) {
+    public Type byName(String name) {
         return byName.get(name);
     }
 
     /** The structure with that binary encoding in namespace 0. */
     @Nullable
-    Type byEncoding(int number) {
+    public Type byEncoding(int number) {
         return byEncoding.get(number);
     }
 
     /** The name of a value of an enumeration, the number itself if it has none. */
-    OpcuaDatum named(String enumeration, long number) {
+    public OpcuaDatum named(String enumeration, long number) {
         OpcuaDatum name = enumerations.getOrDefault(enumeration, Map.of()).get(number);
         return name == null ? OpcuaDatum.Whole.of(number) : name;
     }
