@@ -88,7 +88,7 @@ public sealed interface OpcuaDatum {
         /** The field of that name; {@link OpcuaTexts#NOTHING} if the structure has none. */
         public OpcuaDatum field(String name) {
             int index = type.index(name);
-            return index < 0 || index >= fields.size() ? NOTHING : fields.get(index);
+            return index < 0 || index >= fields.size() ? OpcuaTexts.NOTHING : fields.get(index);
         }
 
         public long number(String name) {
