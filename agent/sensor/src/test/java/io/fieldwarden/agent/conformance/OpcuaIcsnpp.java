@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.conformance;
 
+import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -16,6 +17,9 @@ import java.util.Set;
 
 /** The logs of ICSNPP's OPC UA parser: services, hellos, channels, sessions, monitored items, subscriptions, references, results. */
 public final class OpcuaIcsnpp implements Opinion {
+    /** Connections of the capture looked at last where bytes are missing. */
+    private final Set<String> gapped = new HashSet<>();
+
     private static final String MAIN = "opcua_binary.log";
 
     @Override
@@ -30,7 +34,9 @@ public final class OpcuaIcsnpp implements Opinion {
 
     @Override
     public boolean about(Subject subject) throws IOException {
-        return subject.isCapture() && !subject.beside(2, MAIN).isEmpty() && folder(subject).isPresent();
+        return subject.isCapture()
+                && !subject.beside(2, MAIN).isEmpty()
+                && folder(subject).isPresent();
     }
 
     /** The folder of logs that speak of exactly the connections of the capture. */
@@ -64,6 +70,12 @@ public final class OpcuaIcsnpp implements Opinion {
     @Override
     public Facts facts(Subject subject) throws IOException {
         Path folder = folder(subject).orElseThrow();
+        gapped.clear();
+        for (AnomalySeen seen : subject.run().anomalies()) {
+            if (seen.connection() != null && seen.anomaly().code().equals("bytes-missing")) {
+                gapped.add(ends(seen.connection()) + " ");
+            }
+        }
         List<String> theirs = new ArrayList<>();
         for (String[] row : rows(folder, MAIN)) {
             main(row, theirs);
@@ -236,6 +248,12 @@ public final class OpcuaIcsnpp implements Opinion {
             text.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
         }
         return text.toString();
+    }
+
+    /** ICSNPP reads nothing more of a connection once bytes of it are missing; we find the next message. */
+    @Override
+    public Optional<String> explanation(String fact, boolean theirs) {
+        return !theirs && gapped.stream().anyMatch(fact::startsWith) ? Optional.of("opcua-gaps") : Optional.empty();
     }
 
     /** Whether a request was refused as a whole, so that its answer was a fault. */

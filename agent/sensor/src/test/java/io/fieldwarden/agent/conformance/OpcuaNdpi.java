@@ -46,7 +46,8 @@ public final class OpcuaNdpi implements Opinion {
         for (ConnectionSeen seen : subject.run().connections()) {
             if (seen.phase() == ConnectionSeen.Phase.RECOGNISED
                     && seen.connection().protocol().equals("opcua")) {
-                ours.add(seen.connection().originator() + " " + seen.connection().responder());
+                ours.add(
+                        seen.connection().originator() + " " + seen.connection().responder());
             }
         }
         return new Facts(theirs(subject), ours);

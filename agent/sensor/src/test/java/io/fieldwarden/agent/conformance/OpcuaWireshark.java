@@ -79,7 +79,8 @@ public final class OpcuaWireshark implements Opinion {
             }
             String from = seen.connection().end(seen.from()).port() + " > "
                     + seen.connection().end(seen.from().opposite()).port() + " ";
-            boolean asked = seen.outcome().kind() != Outcome.Kind.ONE_WAY || seen.operation().code() == 452;
+            boolean asked = seen.outcome().kind() != Outcome.Kind.ONE_WAY
+                    || seen.operation().code() == 452;
             if (seen.operation().name().equals("hello")) {
                 facts.add(from + "hello " + seen.operation().attribute("endpoint_url"));
             } else if (seen.operation().code() > 0 && asked) {
@@ -97,6 +98,6 @@ public final class OpcuaWireshark implements Opinion {
     @Override
     public Optional<String> explanation(String fact, boolean theirs) {
         boolean fault = fact.endsWith("fault");
-        return !theirs && fault ? Optional.of("opcua") : Optional.empty();
+        return !theirs && fault ? Optional.of("opcua-faults") : Optional.empty();
     }
 }

@@ -86,7 +86,7 @@ final class OpcuaChannel {
 
     /** Counts a message that cannot be read; the first of a channel is told, the sum when it ends. */
     void encrypted(Direction from, int size, long atNanos) {
-        int side = from.ordinal();
+        int side = from == Direction.FROM_ORIGINATOR ? 0 : 1;
         if (messages[0] + messages[1] == 0) {
             List<Attribute> first = new ArrayList<>();
             first.add(new Attribute("security_policy_uri", policy.isEmpty() ? "unknown" : policy));

@@ -15,7 +15,7 @@ final class OpcuaOutstanding {
     record Open(OpcuaRequest request, Direction from, long atNanos) {}
 
     private static long key(Direction from, long requestId) {
-        return (requestId << 1) | from.ordinal();
+        return (requestId << 1) | (from == Direction.FROM_ORIGINATOR ? 0 : 1);
     }
 
     int size() {

@@ -37,6 +37,8 @@ final class OpcuaReplies {
         Header header = header();
         OpcuaRequest request = open.request();
         if (encoding == OpcuaService.SERVICE_FAULT || OpcuaStatus.isBad(header.result)) {
+            // the fields of a refused answer say nothing
+            reader.cursor.skip(reader.cursor.left());
             refused(open, header);
             return;
         }
@@ -67,6 +69,9 @@ final class OpcuaReplies {
         String name = service == null ? "service_fault" : service.label;
         boolean bad = encoding == OpcuaService.SERVICE_FAULT || OpcuaStatus.isBad(header.result);
         OpcuaDatum.Structure answer = service == null || bad ? null : fields(service);
+        if (bad) {
+            reader.cursor.skip(reader.cursor.left());
+        }
         OpcuaAttributes attributes = new OpcuaAttributes(limits.attributes());
         attributes.add("service_result", header.result == OpcuaStatus.GOOD ? "" : OpcuaStatus.name(header.result));
         attributes.add("service_diagnostics", header.diagnostics);
