@@ -55,7 +55,7 @@ final class OpcuaFacts {
         boolean none = value.equals(OpcuaTexts.NOTHING) && sample.status() != OpcuaStatus.GOOD;
         if (none
                 || values >= limits.values()
-                || value instanceof OpcuaDatum.Many many && many.items().isEmpty()) {
+                || (value instanceof OpcuaDatum.Many many && many.items().isEmpty())) {
             return;
         }
         values++;

@@ -36,7 +36,7 @@ final class OpcuaFraming {
     }
 
     static boolean chunkPossible(int type, int chunk) {
-        return chunk == 'F' || type == MESSAGE && (chunk == 'C' || chunk == 'A');
+        return chunk == 'F' || (type == MESSAGE && (chunk == 'C' || chunk == 'A'));
     }
 
     /** Whether what is there of a header at {@code at} can be one; also if nothing is there. */

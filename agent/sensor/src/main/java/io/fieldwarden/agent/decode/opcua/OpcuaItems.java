@@ -136,9 +136,9 @@ final class OpcuaItems {
     void value(String node, OpcuaDatum value) {
         if (value instanceof OpcuaDatum.Structure structure
                 && structure.type().name().equals("EUInformation")
-                && owners.get(node) instanceof String variable
+                && owners.containsKey(node)
                 && units.size() < most) {
-            units.put(variable, structure.text("DisplayName"));
+            units.put(owners.getOrDefault(node, ""), structure.text("DisplayName"));
         }
     }
 
