@@ -1,24 +1,30 @@
 package io.fieldwarden.agent.conformance;
 
-import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.Outcome;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The logs of ICSNPP's OPC UA parser: services, hellos, channels, sessions, monitored items, subscriptions, references, results. */
 public final class OpcuaIcsnpp implements Opinion {
-    /** Connections of the capture looked at last where bytes are missing. */
-    private final Set<String> gapped = new HashSet<>();
+    /** What makes Zeek report a gap, as Wireshark calls it; ICSNPP takes a spurious retransmission for one. */
+    private static final String GAPS =
+            "tcp.analysis.spurious_retransmission || tcp.analysis.lost_segment || tcp.analysis.ack_lost_segment";
+
+    /** Our facts of the capture looked at last that come after a gap of their connection. */
+    private final Set<String> afterGap = new HashSet<>();
 
     private static final String MAIN = "opcua_binary.log";
 
@@ -70,12 +76,6 @@ public final class OpcuaIcsnpp implements Opinion {
     @Override
     public Facts facts(Subject subject) throws IOException {
         Path folder = folder(subject).orElseThrow();
-        gapped.clear();
-        for (AnomalySeen seen : subject.run().anomalies()) {
-            if (seen.connection() != null && seen.anomaly().code().equals("bytes-missing")) {
-                gapped.add(ends(seen.connection()) + " ");
-            }
-        }
         List<String> theirs = new ArrayList<>();
         for (String[] row : rows(folder, MAIN)) {
             main(row, theirs);
@@ -106,7 +106,7 @@ public final class OpcuaIcsnpp implements Opinion {
             add(theirs, row, "revised_lifetime", at + 9);
         }
         items(folder, theirs);
-        return new Facts(theirs, ours(subject.run()));
+        return new Facts(theirs, ours(subject));
     }
 
     /** Items of arrays: nodes, references, endpoints. */
@@ -187,26 +187,52 @@ public final class OpcuaIcsnpp implements Opinion {
     private static final Set<String> NAMED =
             Set.of("create_session", "activate_session", "create_subscription", "open_secure_channel");
 
-    private static List<String> ours(CaptureRun run) {
-        List<String> facts = new ArrayList<>();
-        for (OperationSeen seen : run.operations()) {
-            if (!seen.operation().protocol().equals("opcua")) {
-                continue;
-            }
-            String ends = ends(seen.connection()) + " ";
-            String name = seen.operation().name();
-            if (name.equals("hello")) {
-                facts.add(ends + "hello " + seen.operation().attribute("endpoint_url"));
-            } else if (seen.operation().code() > 0
-                    && (seen.outcome().kind() != Outcome.Kind.ONE_WAY || name.equals("close_secure_channel"))) {
-                facts.add(ends + camel(name) + "Request");
-            }
-            for (Attribute attribute : seen.operation().attributes()) {
-                if (NAMED.contains(name) && PLAIN.contains(attribute.name())) {
-                    facts.add(ends + attribute.name() + " " + attribute.value());
+    /** The first gap of each connection, by its ends in both orders, in nanoseconds since 1970. */
+    private static Map<String, Long> gaps(Subject subject) throws IOException {
+        Map<String, Long> gaps = new HashMap<>();
+        List<String> fields =
+                List.of("frame.time_epoch", "ip.src", "ipv6.src", "tcp.srcport", "ip.dst", "ipv6.dst", "tcp.dstport");
+        Tshark.rows(subject.file(), GAPS, fields, row -> {
+            long nanos = new BigDecimal(row[0]).movePointRight(9).longValue();
+            String source = row[1] + row[2] + " " + row[3];
+            String destination = row[4] + row[5] + " " + row[6];
+            gaps.merge(source + " " + destination, nanos, Math::min);
+            gaps.merge(destination + " " + source, nanos, Math::min);
+        });
+        return gaps;
+    }
+
+    private List<String> ours(Subject subject) throws IOException {
+        afterGap.clear();
+        Map<String, Long> gaps = gaps(subject);
+        List<String> all = new ArrayList<>();
+        for (OperationSeen seen : subject.run().operations()) {
+            if (seen.operation().protocol().equals("opcua")) {
+                List<String> facts = ours(seen);
+                all.addAll(facts);
+                if (seen.atNanos() >= gaps.getOrDefault(ends(seen.connection()), Long.MAX_VALUE)) {
+                    afterGap.addAll(facts);
                 }
-                item(ends, name, attribute, facts);
             }
+        }
+        return all;
+    }
+
+    private static List<String> ours(OperationSeen seen) {
+        List<String> facts = new ArrayList<>();
+        String ends = ends(seen.connection()) + " ";
+        String name = seen.operation().name();
+        boolean asked = seen.outcome().kind() != Outcome.Kind.ONE_WAY || name.equals("close_secure_channel");
+        if (name.equals("hello")) {
+            facts.add(ends + "hello " + seen.operation().attribute("endpoint_url"));
+        } else if (seen.operation().code() > 0 && asked) {
+            facts.add(ends + camel(name) + "Request");
+        }
+        for (Attribute attribute : seen.operation().attributes()) {
+            if (NAMED.contains(name) && PLAIN.contains(attribute.name())) {
+                facts.add(ends + attribute.name() + " " + attribute.value());
+            }
+            item(ends, name, attribute, facts);
         }
         return facts;
     }
@@ -250,10 +276,10 @@ public final class OpcuaIcsnpp implements Opinion {
         return text.toString();
     }
 
-    /** ICSNPP reads nothing more of a connection once bytes of it are missing; we find the next message. */
+    /** Once Zeek has reported a gap, ICSNPP reads nothing more of that connection; what we state later is ours only. */
     @Override
     public Optional<String> explanation(String fact, boolean theirs) {
-        return !theirs && gapped.stream().anyMatch(fact::startsWith) ? Optional.of("opcua-gaps") : Optional.empty();
+        return !theirs && afterGap.contains(fact) ? Optional.of("opcua-gaps") : Optional.empty();
     }
 
     /** Whether a request was refused as a whole, so that its answer was a fault. */
