@@ -44,14 +44,8 @@ final class S7Cyclic {
         attributes.add(new Attribute("itemcount", Integer.toString(count)));
         attributes.add(new Attribute("interval_timebase", timeBase(bytes.u8(at + 2))));
         attributes.add(new Attribute("interval_time", Integer.toString(bytes.u8(at + 3))));
-        List<S7Item> items = reader.read(
-                bytes,
-                at + REQUEST_HEADER,
-                at + length,
-                Math.min(count, facts.limits.valuesMax()),
-                function.code(),
-                function.name(),
-                Access.SUBSCRIBE);
+        List<S7Item> items = reader.operating(function.code(), function.name(), Access.SUBSCRIBE)
+                .read(bytes, at + REQUEST_HEADER, at + length, Math.min(count, facts.limits.valuesMax()));
         StringBuilder points = new StringBuilder();
         for (S7Item item : items) {
             if (points.length() < facts.limits.textChars()) {
@@ -101,7 +95,7 @@ final class S7Cyclic {
                 return false;
             }
             if (values.returnCode == S7ValueReader.SUCCESS) {
-                values.tell(items.get(index), bytes, values.at, values.length, ValueSeen.Way.REPORTED, atNanos);
+                values.tell(items.get(index), bytes, ValueSeen.Way.REPORTED, atNanos);
             }
         }
         return true;

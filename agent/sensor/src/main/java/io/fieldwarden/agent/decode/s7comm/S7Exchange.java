@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Pairs answers with requests and tells what became of them. */
 final class S7Exchange {
     private final S7Facts facts;
-    private final S7Outstanding outstanding = new S7Outstanding();
+    private final Outstanding outstanding = new Outstanding();
     /** Whether nothing one side sent since its first request was missed, so that an answer must belong to a request. */
     private final boolean[] heard = new boolean[2];
 
@@ -26,22 +26,22 @@ final class S7Exchange {
     }
 
     /** A request to be answered. */
-    void ask(Direction from, int reference, S7Request request, byte[] data, long atNanos) {
+    void ask(Direction from, int reference, Request request, byte[] data, long atNanos) {
         if (outstanding.size() >= facts.limits.outstandingMax()) {
             String detail = (outstanding.size() + 1) + " requests open, expected at most " + outstanding.size();
             facts.anomaly(S7Anomaly.TOO_MANY_OUTSTANDING, detail, atNanos);
             unfinished(outstanding.removeOldest(), Outcome.UNANSWERED);
         }
         heard[from.ordinal()] = true;
-        outstanding.add(new S7Outstanding.Open(from, reference, request, data, atNanos));
+        outstanding.add(new Outstanding.Open(from, reference, request, data, atNanos));
     }
 
     /** The request that an answer from {@code sender} completes; tells where there is none but should be. */
-    S7Outstanding.@Nullable Open answered(Direction sender, int kind, int reference, int function, long atNanos) {
+    Outstanding.@Nullable Open answered(Direction sender, int kind, int reference, int function, long atNanos) {
         Direction asker = sender.opposite();
-        S7Outstanding.Open request = outstanding.take(asker, kind, reference, function);
+        Outstanding.Open request = outstanding.take(asker, kind, reference, function);
         if (request == null && heard[asker.ordinal()]) {
-            S7Outstanding.Open other = outstanding.find(asker, kind, reference);
+            Outstanding.Open other = outstanding.find(asker, kind, reference);
             if (other != null) {
                 String detail = String.format(
                         Locale.ROOT,
@@ -60,17 +60,17 @@ final class S7Exchange {
     }
 
     /** Tells what was asked, with this end. */
-    void tell(S7Outstanding.Open request, Outcome outcome) {
+    void tell(Outstanding.Open request, Outcome outcome) {
         tell(request, request.request().operation(), outcome);
     }
 
-    void tell(S7Outstanding.Open request, Operation operation, Outcome outcome) {
+    void tell(Outstanding.Open request, Operation operation, Outcome outcome) {
         Direction actor = request.request().opposite() ? request.from().opposite() : request.from();
         facts.operation(actor, operation, outcome, request.atNanos());
     }
 
     /** Tells every item with the same end; what would have been written stands with it. */
-    void unfinished(S7Outstanding.Open request, Outcome outcome) {
+    void unfinished(Outstanding.Open request, Outcome outcome) {
         List<S7Item> items = request.request().items();
         if (items.isEmpty()) {
             tell(request, outcome);
@@ -85,7 +85,7 @@ final class S7Exchange {
     }
 
     /** Tells one item of a write that was refused. */
-    void refused(S7Outstanding.Open request, S7Item item, int at, int length, Outcome outcome) {
+    void refused(Outstanding.Open request, S7Item item, int at, int length, Outcome outcome) {
         written.over(request.data());
         tell(request, unwritten(item, at, length), outcome);
     }
@@ -115,7 +115,7 @@ final class S7Exchange {
 
     void expire(long atNanos) {
         while (outstanding.size() > 0 && atNanos - outstanding.oldest().atNanos() > facts.limits.answerNanos()) {
-            S7Outstanding.Open late = outstanding.removeOldest();
+            Outstanding.Open late = outstanding.removeOldest();
             heard[late.from().ordinal()] = false; // it may still be answered
             unfinished(late, Outcome.UNANSWERED);
         }
@@ -124,6 +124,85 @@ final class S7Exchange {
     void abandon() {
         while (outstanding.size() > 0) {
             unfinished(outstanding.removeOldest(), Outcome.UNANSWERED);
+        }
+    }
+
+    /**
+     * What was asked, as much of it as the answer needs.
+     *
+     * @param kind {@link S7Message#JOB}, {@link S7Message#USERDATA} or {@link S7PlusFrame#PROTOCOL_ID}
+     * @param function what an answer must repeat: function code; group and subfunction of user data; function of S7comm-plus
+     * @param operation what it does; for several items what the first does
+     * @param items the points it reads or writes, each with its own operation
+     * @param opposite whether the side that answers is the one that acts: a CPU that fetches the blocks it is given
+     */
+    record Request(int kind, int function, Operation operation, List<S7Item> items, boolean opposite) {
+        Request(int kind, int function, Operation operation) {
+            this(kind, function, operation, List.of(), false);
+        }
+    }
+
+    /** Requests that await their answer, oldest first; bounded by its user. */
+    static final class Outstanding {
+        /**
+         * One open request.
+         *
+         * @param from who asked
+         * @param reference PDU reference or sequence number
+         * @param request what was asked
+         * @param data what was to be written, the data part of the job; empty if nothing
+         * @param atNanos time of the request
+         */
+        @SuppressWarnings("ArrayRecordComponent") // never compared
+        record Open(Direction from, int reference, Request request, byte[] data, long atNanos) {}
+
+        private final List<Open> open = new ArrayList<>(2);
+
+        int size() {
+            return open.size();
+        }
+
+        void add(Open request) {
+            open.add(request);
+        }
+
+        Open oldest() {
+            return open.getFirst();
+        }
+
+        Open removeOldest() {
+            return open.removeFirst();
+        }
+
+        /** The oldest of that kind and reference asked by {@code asker}, with {@code function} if there is one; taken out. */
+        @Nullable
+        Open take(Direction asker, int kind, int reference, int function) {
+            int any = -1;
+            for (int index = 0; index < open.size(); index++) {
+                Open candidate = open.get(index);
+                if (candidate.from() == asker
+                        && candidate.request().kind() == kind
+                        && candidate.reference() == reference) {
+                    if (candidate.request().function() == function) {
+                        return open.remove(index);
+                    }
+                    any = any < 0 ? index : any;
+                }
+            }
+            return function < 0 && any >= 0 ? open.remove(any) : null;
+        }
+
+        /** The oldest of that kind and reference, whatever its function; stays. */
+        @Nullable
+        Open find(Direction asker, int kind, int reference) {
+            for (Open candidate : open) {
+                if (candidate.from() == asker
+                        && candidate.request().kind() == kind
+                        && candidate.reference() == reference) {
+                    return candidate;
+                }
+            }
+            return null;
         }
     }
 }

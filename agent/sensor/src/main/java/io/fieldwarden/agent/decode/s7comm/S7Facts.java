@@ -58,7 +58,7 @@ final class S7Facts {
             if (known.size() >= limits.identitiesMax()) {
                 known.clear();
             }
-            news |= !fact.value().equals(known.put(side.ordinal() + fact.name(), fact.value()));
+            news |= !fact.value().equals(known.put(side + fact.name(), fact.value()));
         }
         if (news) {
             Endpoint end = connection.end(side);

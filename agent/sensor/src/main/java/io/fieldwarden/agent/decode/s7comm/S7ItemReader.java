@@ -32,6 +32,14 @@ final class S7ItemReader {
         this.limits = limits;
     }
 
+    /** Says what is done to the items read next; returns this. */
+    S7ItemReader operating(int function, String called, Access intent) {
+        code = function;
+        name = called;
+        access = intent;
+        return this;
+    }
+
     /** Index after the last item read. */
     int next() {
         return next;
@@ -39,14 +47,8 @@ final class S7ItemReader {
 
     /**
      * Reads up to {@code count} items from {@code at}; fewer if one cannot be read before {@code end}.
-     *
-     * @param function number of the operation on them
-     * @param called name of the operation
      */
-    List<S7Item> read(Window bytes, int at, int end, int count, int function, String called, Access intent) {
-        code = function;
-        name = called;
-        access = intent;
+    List<S7Item> read(Window bytes, int at, int end, int count) {
         itemCount = count;
         next = at;
         List<S7Item> items = new ArrayList<>(Math.min(count, 32));

@@ -44,7 +44,7 @@ final class S7Jobs {
             facts.anomaly(S7Anomaly.PARAMETER_TOO_SHORT, "a job without function, expected one", atNanos);
             return;
         }
-        S7Request request = repeats.find(message.bytes, message.parameterAt, message.parameterLength);
+        S7Exchange.Request request = repeats.find(message.bytes, message.parameterAt, message.parameterLength);
         if (request == null) {
             request = function == READ_VAR || function == WRITE_VAR
                     ? variables(message, function, atNanos)
@@ -58,7 +58,7 @@ final class S7Jobs {
         exchange.ask(from, message.reference, request, data, atNanos);
     }
 
-    private S7Request variables(S7Message message, int function, long atNanos) {
+    private S7Exchange.Request variables(S7Message message, int function, long atNanos) {
         Window bytes = message.bytes;
         int at = message.parameterAt;
         int end = at + message.parameterLength;
@@ -66,26 +66,26 @@ final class S7Jobs {
         boolean read = function == READ_VAR;
         String name = read ? "read_var" : "write_var";
         Access access = read ? Access.READ : Access.WRITE;
-        List<S7Item> found = items.read(bytes, at + 2, end, count, function, name, access);
+        List<S7Item> found = items.operating(function, name, access).read(bytes, at + 2, end, count);
         if (found.size() < count || count == 0) {
             String detail = found.size() + " items can be read, expected " + Math.max(1, count);
             facts.anomaly(S7Anomaly.BAD_ITEM, detail, atNanos);
         }
         if (found.isEmpty()) {
-            return new S7Request(
+            return new S7Exchange.Request(
                     S7Message.JOB,
                     function,
                     new Operation(S7Decoder.PROTOCOL, function, name, access, "", null, List.of()));
         }
-        S7Request request =
-                new S7Request(S7Message.JOB, function, found.getFirst().operation(), found, false);
+        S7Exchange.Request request =
+                new S7Exchange.Request(S7Message.JOB, function, found.getFirst().operation(), found, false);
         if (found.size() == count) {
             repeats.keep(bytes, at, message.parameterLength, request);
         }
         return request;
     }
 
-    private S7Request service(S7Message message, int function, long atNanos) {
+    private S7Exchange.Request service(S7Message message, int function, long atNanos) {
         Operation operation = services.read(message.bytes, message.parameterAt, message.parameterLength);
         if (!services.isKnown(function)) {
             String detail = String.format(Locale.ROOT, "function 0x%02x, expected a known one", function);
@@ -95,12 +95,13 @@ final class S7Jobs {
             facts.anomaly(S7Anomaly.PARAMETER_TOO_SHORT, detail, atNanos);
         }
         boolean fetched = function == S7Services.DOWNLOAD_BLOCK || function == S7Services.DOWNLOAD_ENDED;
-        return new S7Request(S7Message.JOB, function, operation, List.of(), fetched);
+        return new S7Exchange.Request(S7Message.JOB, function, operation, List.of(), fetched);
     }
 
     void answer(S7Message message, Direction from, long atNanos) {
         int function = message.function();
-        S7Outstanding.Open request = exchange.answered(from, S7Message.JOB, message.reference, function, atNanos);
+        S7Exchange.Outstanding.Open request =
+                exchange.answered(from, S7Message.JOB, message.reference, function, atNanos);
         if (request == null) {
             unasked(message, from, atNanos);
             return;
@@ -119,7 +120,7 @@ final class S7Jobs {
     }
 
     /** The operation with what its answer adds: the size agreed on, the number of an upload. */
-    private static Operation answered(S7Request request, S7Message message) {
+    private static Operation answered(S7Exchange.Request request, S7Message message) {
         Window bytes = message.bytes;
         int at = message.parameterAt;
         List<Attribute> more = new ArrayList<>();
@@ -143,7 +144,7 @@ final class S7Jobs {
         return more.isEmpty() ? request.operation() : S7Exchange.with(request.operation(), more);
     }
 
-    private void read(S7Outstanding.Open request, S7Message message, long atNanos) {
+    private void read(S7Exchange.Outstanding.Open request, S7Message message, long atNanos) {
         Window bytes = message.bytes;
         int end = message.dataAt + message.dataLength;
         values.begin(message.dataAt);
@@ -155,15 +156,14 @@ final class S7Jobs {
             }
             answered++;
             exchange.tell(request, item.operation(), outcome(values.returnCode));
-            if (values.returnCode == S7ValueReader.SUCCESS
-                    && !values.tell(item, bytes, values.at, values.length, ValueSeen.Way.READ, atNanos)) {
+            if (values.returnCode == S7ValueReader.SUCCESS && !values.tell(item, bytes, ValueSeen.Way.READ, atNanos)) {
                 size(item, values.length, atNanos);
             }
         }
         counted(answered, request, atNanos);
     }
 
-    private void written(S7Outstanding.Open request, S7Message message, long atNanos) {
+    private void written(S7Exchange.Outstanding.Open request, S7Message message, long atNanos) {
         written.over(request.data());
         asked.begin(0);
         int answered = 0;
@@ -178,9 +178,7 @@ final class S7Jobs {
             Outcome outcome = outcome(message.bytes.u8(at));
             if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
                 exchange.tell(request, item.operation(), outcome);
-                if (!there
-                        || !asked.tell(
-                                item, written, asked.at, asked.length, ValueSeen.Way.WRITTEN, request.atNanos())) {
+                if (!there || !asked.tell(item, written, ValueSeen.Way.WRITTEN, request.atNanos())) {
                     size(item, there ? asked.length : 0, request.atNanos());
                 }
             } else if (there) {
@@ -198,7 +196,7 @@ final class S7Jobs {
         facts.anomaly(S7Anomaly.ITEM_COUNT_MISMATCH, detail, atNanos);
     }
 
-    private void counted(int answered, S7Outstanding.Open request, long atNanos) {
+    private void counted(int answered, S7Exchange.Outstanding.Open request, long atNanos) {
         int expected = request.request().items().size();
         if (answered < expected) {
             String detail = answered + " items answered, expected " + expected;

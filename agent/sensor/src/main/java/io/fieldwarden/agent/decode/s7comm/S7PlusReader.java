@@ -184,11 +184,7 @@ final class S7PlusReader {
             case 0x0E -> real(Float.intBitsToFloat((int) fixed(4)));
             case 0x0F -> real(Double.longBitsToDouble(fixed(8)));
             case BLOB -> blob();
-            case TEXT -> characters();
-            case 0x19 -> {
-                skip(0);
-                characters();
-            }
+            case TEXT, 0x19 -> characters();
             case STRUCT -> structure(depth);
             default -> cut = true;
         }

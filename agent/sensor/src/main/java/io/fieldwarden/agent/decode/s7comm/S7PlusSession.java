@@ -13,15 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** S7comm-plus: frames of a connection, put together and paired by sequence number. */
 final class S7PlusSession {
     private static final int DIGEST = 33;
     private static final int REQUEST_HEADER = 14;
     private static final int RESPONSE_HEADER = 10;
-    /** Bit of the transport flags of a request that asks for no answer. */
-    private static final int NO_ANSWER = 0x40;
-
     private static final int SESSION_CONTAINER = 285;
     private static final int EXECUTION_UNIT = 52;
     private static final int OPERATING_STATE_REQUEST = 2167;
@@ -40,6 +38,7 @@ final class S7PlusSession {
     private final List<Attribute> attributes = new ArrayList<>();
     private final byte[][] parts = new byte[PARTS_SIDES][0];
     private final Window whole = new Window();
+    private int version;
     private boolean encrypted;
     private boolean encryptionTold;
 
@@ -75,7 +74,7 @@ final class S7PlusSession {
             facts.anomaly(S7Anomaly.LENGTH_MISMATCH, bytes.length() + " bytes, expected a header of 4", atNanos);
             return;
         }
-        int version = bytes.u8(1);
+        version = bytes.u8(1);
         int end = S7PlusFrame.HEADER + bytes.u16(2);
         if (end > bytes.length()) {
             String detail = end + " bytes, expected at most " + bytes.length();
@@ -91,12 +90,12 @@ final class S7PlusSession {
         boolean last = end < bytes.length();
         int side = from.ordinal();
         if (last && parts[side].length == 0) {
-            message(from, version, bytes, start, end, atNanos);
+            message(from, bytes, start, end, atNanos);
             return;
         }
         join(side, bytes, start, end, atNanos);
         if (last) {
-            message(from, version, whole.over(parts[side]), 0, parts[side].length, atNanos);
+            message(from, whole.over(parts[side]), 0, parts[side].length, atNanos);
             parts[side] = NOTHING;
         }
     }
@@ -113,7 +112,7 @@ final class S7PlusSession {
         bytes.copy(start, parts[side], before.length, end - start);
     }
 
-    private void message(Direction from, int version, Window bytes, int start, int end, long atNanos) {
+    private void message(Direction from, Window bytes, int start, int end, long atNanos) {
         int opcode = end > start ? bytes.u8(start) : 0;
         int least = opcode == S7PlusFrame.REQUEST ? REQUEST_HEADER : RESPONSE_HEADER;
         if (end - start < least) {
@@ -135,8 +134,7 @@ final class S7PlusSession {
         }
     }
 
-    private Operation operation(
-            int function, String name, Access access, @org.jspecify.annotations.Nullable Points points) {
+    private Operation operation(int function, String name, Access access, @Nullable Points points) {
         return new Operation(S7Decoder.PLUS, function, name, access, "", points, attributes);
     }
 
@@ -147,7 +145,6 @@ final class S7PlusSession {
     private void request(Direction from, Window bytes, int start, int end, long atNanos) {
         int function = bytes.u16(start + 3);
         int sequence = bytes.u16(start + 7);
-        int flags = bytes.u8(start + 13);
         String name = S7PlusFrame.name(function);
         if (name.startsWith("unknown")) {
             facts.anomaly(S7Anomaly.UNKNOWN_FUNCTION, name + ", expected a known function", atNanos);
@@ -171,11 +168,7 @@ final class S7PlusSession {
         Operation first = items.isEmpty()
                 ? operation(function, name, access, null)
                 : items.getFirst().operation();
-        if ((flags & NO_ANSWER) != 0) {
-            facts.operation(from, first, Outcome.ONE_WAY, atNanos);
-            return;
-        }
-        S7Request request = new S7Request(S7PlusFrame.PROTOCOL_ID, function, first, items, false);
+        S7Exchange.Request request = new S7Exchange.Request(S7PlusFrame.PROTOCOL_ID, function, first, items, false);
         exchange.ask(from, sequence, request, NOTHING, atNanos);
     }
 
@@ -259,7 +252,8 @@ final class S7PlusSession {
     private void response(Direction from, Window bytes, int start, int end, long atNanos) {
         int function = bytes.u16(start + 3);
         int sequence = bytes.u16(start + 7);
-        S7Outstanding.Open request = exchange.answered(from, S7PlusFrame.PROTOCOL_ID, sequence, function, atNanos);
+        S7Exchange.Outstanding.Open request =
+                exchange.answered(from, S7PlusFrame.PROTOCOL_ID, sequence, function, atNanos);
         reader.over(bytes, start + RESPONSE_HEADER, end);
         long returned = reader.vlq();
         int code = (short) returned;

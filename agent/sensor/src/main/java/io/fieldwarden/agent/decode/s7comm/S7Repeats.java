@@ -12,16 +12,15 @@ final class S7Repeats {
     private static final int BYTES_MAX = 512;
 
     private final byte[] @Nullable [] keys;
-    private final @Nullable S7Request[] requests;
+    private final S7Exchange.@Nullable Request[] requests;
 
     /** @param slots a power of two */
     S7Repeats(int slots) {
         keys = new byte[slots][];
-        requests = new S7Request[slots];
+        requests = new S7Exchange.Request[slots];
     }
 
-    @Nullable
-    S7Request find(Window bytes, int at, int length) {
+    S7Exchange.@Nullable Request find(Window bytes, int at, int length) {
         int slot = slot(bytes, at, length);
         byte[] key = keys[slot];
         int start = bytes.start() + at;
@@ -29,7 +28,7 @@ final class S7Repeats {
         return same ? requests[slot] : null;
     }
 
-    void keep(Window bytes, int at, int length, S7Request request) {
+    void keep(Window bytes, int at, int length, S7Exchange.Request request) {
         if (length <= BYTES_MAX) {
             byte[] key = new byte[length];
             bytes.copy(at, key, 0, length);

@@ -145,7 +145,7 @@ final class S7Userdata {
         if (function.group() == S7UserFunction.CYCLIC && function.code() != S7UserFunction.CYCLIC_UNSUBSCRIBE) {
             cyclic.remember(message.reference, items);
         }
-        S7Request request = new S7Request(S7Message.USERDATA, function.code(), operation);
+        S7Exchange.Request request = new S7Exchange.Request(S7Message.USERDATA, function.code(), operation);
         exchange.ask(from, message.reference, request, NOTHING, atNanos);
     }
 
@@ -209,7 +209,7 @@ final class S7Userdata {
     }
 
     private void answer(S7Message message, Direction from, long atNanos) {
-        S7Outstanding.Open request =
+        S7Exchange.Outstanding.Open request =
                 exchange.answered(from, S7Message.USERDATA, message.reference, function.code(), atNanos);
         boolean refused = error != 0 || (returnCode != S7ValueReader.SUCCESS && returnCode != 0 && returnCode != 0x0A);
         if (!refused && length > 0 && !join(atNanos)) {

@@ -65,8 +65,10 @@ final class S7ValueReader {
         return true;
     }
 
-    /** Tells the values of {@code item} from {@code size} bytes at {@code from}; false if they do not fit its points. */
-    boolean tell(S7Item item, Window bytes, int from, int size, ValueSeen.Way way, long atNanos) {
+    /** Tells the values of {@code item} from the data item read last; false if they do not fit its points. */
+    boolean tell(S7Item item, Window bytes, ValueSeen.Way way, long atNanos) {
+        int from = at;
+        int size = length;
         if (item.type() == S7Item.Type.OPAQUE) {
             Points points = item.parts().getFirst();
             facts.values(way, points, new Values.Texts(new String[] {hex(bytes, from, size)}), atNanos);
