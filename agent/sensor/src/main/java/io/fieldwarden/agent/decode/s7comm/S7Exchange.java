@@ -32,7 +32,7 @@ final class S7Exchange {
             facts.anomaly(S7Anomaly.TOO_MANY_OUTSTANDING, detail, atNanos);
             unfinished(outstanding.removeOldest(), Outcome.UNANSWERED);
         }
-        heard[from.ordinal()] = true;
+        heard[S7Facts.index(from)] = true;
         outstanding.add(new Outstanding.Open(from, reference, request, data, atNanos));
     }
 
@@ -40,7 +40,7 @@ final class S7Exchange {
     Outstanding.@Nullable Open answered(Direction sender, int kind, int reference, int function, long atNanos) {
         Direction asker = sender.opposite();
         Outstanding.Open request = outstanding.take(asker, kind, reference, function);
-        if (request == null && heard[asker.ordinal()]) {
+        if (request == null && heard[S7Facts.index(asker)]) {
             Outstanding.Open other = outstanding.find(asker, kind, reference);
             if (other != null) {
                 String detail = String.format(
@@ -110,13 +110,13 @@ final class S7Exchange {
 
     /** Bytes of {@code from} are missing: answers may come without a request. */
     void missed(Direction from) {
-        heard[from.ordinal()] = false;
+        heard[S7Facts.index(from)] = false;
     }
 
     void expire(long atNanos) {
         while (outstanding.size() > 0 && atNanos - outstanding.oldest().atNanos() > facts.limits.answerNanos()) {
             Outstanding.Open late = outstanding.removeOldest();
-            heard[late.from().ordinal()] = false; // it may still be answered
+            heard[S7Facts.index(late.from())] = false; // it may still be answered
             unfinished(late, Outcome.UNANSWERED);
         }
     }

@@ -35,6 +35,11 @@ final class S7Facts {
         this.limits = limits;
     }
 
+    /** Place of a side in an array of two. */
+    static int index(Direction side) {
+        return side == Direction.FROM_ORIGINATOR ? 0 : 1;
+    }
+
     /** A new message begins: what may be told of one counts anew. */
     void begin() {
         anomalies = 0;

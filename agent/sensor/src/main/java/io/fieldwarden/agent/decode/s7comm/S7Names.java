@@ -252,7 +252,7 @@ final class S7Names {
             case 0x84 -> "db";
             case 0x85 -> "di";
             case 0x01, 0x03 -> "";
-            default -> area >= 0x80 && area <= 0x87 || area >= 5 && area <= 7 ? space(area, db) : "";
+            default -> (area >= 0x80 && area <= 0x87) || (area >= 5 && area <= 7) ? space(area, db) : "";
         };
     }
 

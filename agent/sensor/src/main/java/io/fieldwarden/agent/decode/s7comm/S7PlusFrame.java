@@ -31,7 +31,7 @@ final class S7PlusFrame {
             return false;
         }
         int version = bytes.u8(at + 1);
-        boolean known = version >= 1 && version <= 3 || version >= SYSTEM_EVENT;
+        boolean known = (version >= 1 && version <= 3) || version >= SYSTEM_EVENT;
         int length = HEADER + bytes.u16(at + 2);
         return known && (length == size || length + HEADER == size);
     }

@@ -77,9 +77,9 @@ final class S7PlusReader {
         for (int index = 0; index < 9 && has(1); index++) {
             int next = bytes.u8(at++);
             if (index == 8) {
-                return value << 8 | next;
+                return (value << 8) | next;
             }
-            value = value << 7 | next & 0x7F;
+            value = (value << 7) | (next & 0x7F);
             if ((next & 0x80) == 0) {
                 return value;
             }
@@ -193,7 +193,7 @@ final class S7PlusReader {
     private long fixed(int size) {
         long value = 0;
         for (int index = 0; index < size; index++) {
-            value = value << 8 | u8();
+            value = (value << 8) | u8();
         }
         return value;
     }
@@ -229,7 +229,7 @@ final class S7PlusReader {
     /** Ids and values up to id 0; a packed one is a run of bytes. The last text in it stands for it. */
     private void structure(int depth) {
         long id = u32();
-        if (id > 0x9000_0000L && id < 0xA000_0000L || id > 0x0200_0000L && id < 0x0300_0000L) {
+        if ((id > 0x9000_0000L && id < 0xA000_0000L) || (id > 0x0200_0000L && id < 0x0300_0000L)) {
             skip(8);
             vlq();
             skip(vlq());

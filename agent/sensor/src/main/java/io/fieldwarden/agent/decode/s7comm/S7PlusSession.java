@@ -64,7 +64,7 @@ final class S7PlusSession {
     }
 
     void missed(Direction from) {
-        parts[from.ordinal()] = NOTHING;
+        parts[S7Facts.index(from)] = NOTHING;
     }
 
     /** Takes one frame; a message ends with the frame that has a trailer. */
@@ -88,7 +88,7 @@ final class S7PlusSession {
         boolean digest = version == 3 && end - start >= DIGEST && bytes.u8(start) == DIGEST - 1;
         start += digest ? DIGEST : 0;
         boolean last = end < bytes.length();
-        int side = from.ordinal();
+        int side = S7Facts.index(from);
         if (last && parts[side].length == 0) {
             message(from, bytes, start, end, atNanos);
             return;

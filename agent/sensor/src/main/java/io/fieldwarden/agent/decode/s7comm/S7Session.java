@@ -54,7 +54,7 @@ final class S7Session implements ProtocolSession {
 
     @Override
     public int decode(Direction from, Window bytes, long atNanos) {
-        Side side = sides[from.ordinal()];
+        Side side = sides[S7Facts.index(from)];
         facts.begin();
         if (!side.synchronised) {
             int verdict = synchronise(side, bytes, atNanos);
@@ -199,7 +199,7 @@ final class S7Session implements ProtocolSession {
 
     @Override
     public void gap(Direction from, long missing, long atNanos) {
-        Side side = sides[from.ordinal()];
+        Side side = sides[S7Facts.index(from)];
         side.synchronised = false;
         side.skipped = 0;
         side.begun = 0;

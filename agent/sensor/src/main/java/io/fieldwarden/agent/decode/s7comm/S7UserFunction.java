@@ -104,7 +104,7 @@ record S7UserFunction(int code, String name, Access access) {
     }
 
     static S7UserFunction of(int group, int subfunction) {
-        int code = group << 8 | subfunction;
+        int code = (group << 8) | subfunction;
         S7UserFunction known = KNOWN.get(code);
         if (known != null) {
             return known;

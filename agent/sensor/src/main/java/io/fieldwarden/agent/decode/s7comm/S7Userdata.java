@@ -67,7 +67,7 @@ final class S7Userdata {
             String detail = message.dataLength + " bytes of data, expected " + (DATA_HEADER + length);
             facts.anomaly(S7Anomaly.DATA_TOO_SHORT, detail, atNanos);
         }
-        switch (message.bytes.u8(message.parameterAt + 5) >> 4 & 0xC) {
+        switch ((message.bytes.u8(message.parameterAt + 5) >> 4) & 0xC) {
             case REQUEST -> request(message, from, atNanos);
             case 0 -> push(from, atNanos);
             default -> answer(message, from, atNanos);
@@ -218,7 +218,7 @@ final class S7Userdata {
         boolean empty = length == 0 && returnCode == 0x0A;
         Outcome outcome = outcome(refused);
         if (!refused && !empty) {
-            understood(from, message.reference, atNanos);
+            understood(message.reference);
         }
         if (request == null) {
             Outcome oneWay = new Outcome(Outcome.Kind.ONE_WAY, outcome.code(), outcome.name());
@@ -243,7 +243,7 @@ final class S7Userdata {
 
     /** Puts data units together; the last leaves {@link #bytes} with all of them. False if it was too much. */
     private boolean join(long atNanos) {
-        int of = function.code() << 8 | sequence;
+        int of = (function.code() << 8) | sequence;
         if (lastUnit && partsOf != of) {
             return true;
         }
@@ -265,7 +265,7 @@ final class S7Userdata {
     }
 
     /** What an answer adds to its operation. */
-    private void understood(Direction from, int reference, long atNanos) {
+    private void understood(int reference) {
         switch (function.group()) {
             case S7UserFunction.TIME -> time();
             case S7UserFunction.BLOCK -> blocks.answer(bytes, at, length, function.code(), attributes);
