@@ -17,19 +17,32 @@ import java.util.List;
  * {@code L:lie} and {@code L:need} make its session misbehave; {@code T} alone makes recognition throw.
  */
 public final class Lines implements ProtocolDecoder {
+    private final String name;
+    private final Recognition sure;
+
     /** What sessions were told, in order: {@code > L:text}, {@code < gap 5}, {@code closed}. */
     final List<String> told = new ArrayList<>();
 
     int timesPassed;
 
+    Lines() {
+        this("lines", Recognition.YES);
+    }
+
+    /** Under another name, and so sure of what begins with {@code L:}. */
+    Lines(String name, Recognition sure) {
+        this.name = name;
+        this.sure = sure;
+    }
+
     @Override
     public String protocol() {
-        return "lines";
+        return name;
     }
 
     @Override
     public boolean over(Transport transport) {
-        return transport == Transport.TCP || transport == Transport.UDP;
+        return transport != Transport.ICMP;
     }
 
     @Override
@@ -40,7 +53,7 @@ public final class Lines implements ProtocolDecoder {
         if (first.u8(0) != 'L' || (first.length() > 1 && first.u8(1) != ':')) {
             return Recognition.NO;
         }
-        return first.length() > 1 ? Recognition.YES : Recognition.MAYBE;
+        return first.length() > 1 ? sure : Recognition.MAYBE;
     }
 
     @Override

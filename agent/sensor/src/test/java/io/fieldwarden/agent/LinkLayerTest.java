@@ -87,6 +87,54 @@ class LinkLayerTest {
     }
 
     @Test
+    void frames_without_ip_are_conversations_of_hardware_addresses() {
+        tap.ethernet(0x88B8, Frames.text("L:goose\n"));
+        byte[] back = fields().put(6, MAC_A)
+                .put(6, MAC_B)
+                .put(2, 0x88B8)
+                .put(Frames.text("L:answer\n"))
+                .bytes();
+        tap.frame(LinkType.ETHERNET, back);
+        tap.ethernet(0x88CC, Frames.text("L:other\n"));
+        assertThat(tap.lines.told).containsExactly("> L:goose", "< L:answer", "> L:other");
+        assertThat(tap.connections()).hasSize(2);
+        Connection connection = tap.connections().getFirst();
+        assertThat(connection).hasToString("LINK 00:1b:1b:00:00:0a > 00:1b:1b:00:00:0b");
+        assertThat(connection.responder().port()).isEqualTo(0x88B8);
+        assertThat(tap.decoding.otherFrames()).isEqualTo(3);
+    }
+
+    @Test
+    void llc_frames_begin_with_their_header_and_end_before_padding() {
+        byte[] llc = Frames.text("L:an LLC frame with its header\n");
+        tap.ethernet(llc.length, Arrays.copyOf(llc, 46));
+        assertThat(tap.lines.told).containsExactly("> L:an LLC frame with its header");
+        assertThat(tap.connections().getFirst().responder().port()).isEqualTo('L');
+    }
+
+    @Test
+    void pppoe_and_mpls_are_taken_off() {
+        byte[] ppp = fields().put(1, 0x11)
+                .put(1, 0)
+                .put(2, 0x77)
+                .put(2, IPV4.length + 2)
+                .put(2, 0x0021)
+                .put(IPV4)
+                .bytes();
+        tap.ethernet(0x8864, ppp);
+        tap.ethernet(
+                0x8847,
+                fields().put(4, 0x0001_0040L).put(4, 0x0002_0140L).put(IPV4).bytes());
+        assertThat(tap.lines.told).containsExactly("> L:a", "> L:a");
+        Frames.Fields endless = fields();
+        for (int label = 0; label < 9; label++) {
+            endless.put(4, 0x0001_0040L);
+        }
+        tap.ethernet(0x8847, endless.bytes());
+        assertThat(tap.anomalies()).containsExactly("ethernet:too-many-tags");
+    }
+
+    @Test
     void spanning_tree_is_counted_and_left() {
         tap.ethernet(38, fields().put(3, 0x424203).put(new byte[43]).bytes());
         assertThat(tap.decoding.otherFrames()).isEqualTo(1);

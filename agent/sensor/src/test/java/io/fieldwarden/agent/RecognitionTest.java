@@ -3,7 +3,10 @@ package io.fieldwarden.agent;
 import static io.fieldwarden.agent.Frames.ACK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fieldwarden.agent.decode.Packet;
+import io.fieldwarden.agent.decode.Recognition;
 import io.fieldwarden.agent.observation.ConnectionSeen.Phase;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Bytes decide what is spoken, and what a session may do to the rest. */
@@ -26,6 +29,43 @@ class RecognitionTest {
         tap.clientSends("L:a\n");
         tap.serverSends(":b\n");
         assertThat(tap.lines.told).containsExactly("> L:a", "< L:b");
+    }
+
+    @Test
+    void sure_comes_before_likely_in_any_order() {
+        for (boolean before : new boolean[] {true, false}) {
+            Lines likely = new Lines("likely", Recognition.LIKELY);
+            Tap both = new Tap(likely, before);
+            both.handshake();
+            both.clientSends("L:a\n");
+            assertThat(both.lines.told).containsExactly("> L:a");
+            assertThat(likely.told).isEmpty();
+        }
+    }
+
+    @Test
+    void likely_waits_for_who_wants_to_see_more() {
+        Lines hesitating = new Lines("hesitating", Recognition.MAYBE);
+        Lines likely = new Lines("likely", Recognition.LIKELY);
+        Tap both = new Tap(List.of(hesitating, likely));
+        both.handshake();
+        both.clientSends("L:a\n");
+        assertThat(likely.told).isEmpty();
+        for (int segment = 0; segment < 8; segment++) {
+            both.clientSends("L:b\n");
+        }
+        assertThat(likely.told).startsWith("> L:a", "> L:b").hasSize(9);
+        assertThat(hesitating.told).isEmpty();
+    }
+
+    @Test
+    void likely_takes_a_datagram_at_once() {
+        Lines hesitating = new Lines("hesitating", Recognition.MAYBE);
+        Lines likely = new Lines("likely", Recognition.LIKELY);
+        Tap both = new Tap(List.of(hesitating, likely));
+        byte[] datagram = Frames.udp(40_000, 7_000, Frames.text("L:a\n"));
+        both.ethernet(Packet.IPV4, Frames.ipv4(Tap.CLIENT, Tap.SERVER, Frames.UDP, datagram));
+        assertThat(likely.told).containsExactly("> L:a");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.fieldwarden.agent;
 
 import io.fieldwarden.agent.capture.LinkType;
 import io.fieldwarden.agent.decode.Packet;
+import io.fieldwarden.agent.decode.ProtocolDecoder;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -38,6 +39,17 @@ final class Tap {
 
     Tap(DecodeLimits limits) {
         decoding = new Decoding(List.of(lines), List.of(), limits, told::add, meter);
+    }
+
+    /** With another decoder, asked before or after {@link #lines}. */
+    Tap(Lines other, boolean before) {
+        List<ProtocolDecoder> both = before ? List.of(other, lines) : List.of(lines, other);
+        decoding = new Decoding(both, List.of(), DecodeLimits.DEFAULT, told::add, meter);
+    }
+
+    /** With these decoders instead. */
+    Tap(List<ProtocolDecoder> decoders) {
+        decoding = new Decoding(decoders, List.of(), DecodeLimits.DEFAULT, told::add, meter);
     }
 
     long frame(LinkType link, byte[] frame) {

@@ -89,7 +89,8 @@ final class AlertWriter {
             return null;
         }
         String mac = end.mac() == Endpoint.NO_MAC ? "" : Address.macText(end.mac());
-        return new Party(end.address().toString(), end.port(), mac, "");
+        int port = end.address().kind() == Address.Kind.MAC ? 0 : end.port();
+        return new Party(end.address().toString(), port, mac, "");
     }
 
     private static OperationFact fact(OperationSeen seen) {

@@ -11,6 +11,7 @@ import io.fieldwarden.agent.decode.Packet;
 import io.fieldwarden.agent.decode.PayloadDecoder;
 import io.fieldwarden.agent.decode.ProtocolDecoder;
 import io.fieldwarden.agent.observation.AnomalySeen;
+import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
 import io.fieldwarden.agent.observation.Observation;
@@ -21,11 +22,17 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A capture file through the decoders, as the agent does it. */
 public final class CaptureRun {
+    private static final int CHECK_SEQUENCE = 4;
+    private static final int FRAME_MIN = 60;
+
     private final List<Observation> observations = new ArrayList<>();
+    private final Map<Long, long[]> traffic = new HashMap<>();
 
     /** Decodes the whole of {@code capture}. */
     public CaptureRun(Path capture, List<ProtocolDecoder> protocols) throws IOException {
@@ -46,7 +53,7 @@ public final class CaptureRun {
         }
     }
 
-    private static final class Feed implements FrameSink {
+    private final class Feed implements FrameSink {
         private final Decoding decoding;
         private final Packet packet = new Packet();
         private final byte[] bytes = new byte[Frame.BYTES_MAX];
@@ -60,13 +67,45 @@ public final class CaptureRun {
         public void frame(Frame frame) {
             MemorySegment.copy(frame.memory, frame.offset, MemorySegment.ofArray(bytes), 0, frame.captured);
             lastNanos = frame.atNanos;
-            decoding.frame(packet.over(bytes, 0, frame.captured, frame.original).seen(frame.atNanos, frame.link));
+            packet.over(bytes, 0, frame.captured, frame.original).seen(frame.atNanos, frame.link);
+            long connection = decoding.frame(packet);
+            if (connection > 0) {
+                int side = lowerEnd() ? 0 : 2;
+                long[] counts = traffic.computeIfAbsent(connection, id -> new long[4]);
+                counts[side]++;
+                counts[side + 1] += frame.original - checkSequence(frame);
+            }
+        }
+
+        /** Some captures keep the check sequence that ends a frame; others, and nDPI, never count it. */
+        private int checkSequence(Frame frame) {
+            int after = frame.original - (packet.transportOffset + packet.transportOriginal);
+            return after == CHECK_SEQUENCE && frame.original != FRAME_MIN ? CHECK_SEQUENCE : 0;
+        }
+
+        /** Whether the sender is the end with the lower address, then port. */
+        private boolean lowerEnd() {
+            int byAddress = packet.source().compareTo(packet.destination());
+            boolean ports = packet.protocol == 6 || packet.protocol == 17;
+            if (byAddress == 0 && ports) {
+                return packet.u16(packet.transportOffset) <= packet.u16(packet.transportOffset + 2);
+            }
+            return byAddress <= 0;
         }
 
         @Override
         public void tick(long atNanos) {
             decoding.tick(atNanos);
         }
+    }
+
+    /**
+     * Packets and bytes on the wire of a connection: of the end with the lower address (then port), then of the other.
+     *
+     * @param connection its {@link Connection#id()}
+     */
+    public long[] traffic(long connection) {
+        return traffic.getOrDefault(connection, new long[4]).clone();
     }
 
     /** Everything, in order. */

@@ -8,7 +8,6 @@ import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.Outcome;
 import io.fieldwarden.agent.observation.ValueSeen;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What Zeek, ICSNPP, IPAL, Suricata, Snort, nDPI and Wireshark say is in the captures, and what we say. */
+/** What Zeek, ICSNPP, IPAL, Suricata, Snort and nDPI say is in their captures, and what we say; Wireshark: {@link ModbusWireshark}. */
 class ModbusConformanceTest {
     private static final double AGREEMENT_MIN = 0.995;
     /** Zeek's names that differ from the standard's. */
@@ -318,29 +316,5 @@ class ModbusConformanceTest {
         CaptureRun run = run("ndpi/modbus.pcap"); // the last four answers carry transactions that were not asked
         assertThat(modbusOriginators(run)).containsExactly("192.168.110.131:2074");
         assertThat(run.operations()).filteredOn(ModbusConformanceTest::asked).hasSize(51);
-    }
-
-    @Test
-    void wireshark() throws IOException {
-        Tshark.required();
-        Agreement agreement = new Agreement("modbus-wireshark");
-        for (Path capture : captures()) {
-            WiresharkModbus theirs = new WiresharkModbus(capture);
-            CaptureRun run = new CaptureRun(capture, List.of(new ModbusDecoder()));
-            String name = data.relativize(capture).toString();
-            agreement.compare(name + " requests", theirs.requests, WiresharkModbus.requests(run));
-            agreement.compare(name + " ranges", theirs.ranges, WiresharkModbus.ranges(run));
-            agreement.compare(name + " refusals", theirs.refusals, WiresharkModbus.refusals(run));
-            agreement.compare(name + " registers", theirs.registers, WiresharkModbus.registers(run));
-        }
-        agrees(agreement, 20_000);
-    }
-
-    private List<Path> captures() throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            return files.filter(file -> file.toString().matches(".*\\.pcap(ng)?(\\.gz)?"))
-                    .sorted()
-                    .toList();
-        }
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What Zeek, Suricata, nDPI and Wireshark say of the MQTT captures, and what we say. */
+/** What Zeek, Suricata and nDPI say of their MQTT captures, and what we say; Wireshark: {@link MqttWireshark}. */
 class MqttConformanceTest {
     private static final double AGREEMENT_MIN = 0.995;
 
@@ -37,36 +37,6 @@ class MqttConformanceTest {
     private static String label(Path capture) {
         return capture.subpath(capture.getNameCount() - 2, capture.getNameCount())
                 .toString();
-    }
-
-    private static int port(OperationSeen seen) {
-        return seen.connection().end(seen.from()).port();
-    }
-
-    private static List<String> facts(CaptureRun run) {
-        List<String> facts = new ArrayList<>();
-        for (OperationSeen seen : run.operations()) {
-            Operation operation = seen.operation();
-            String from = port(seen) + " " + operation.name();
-            switch (operation.name()) {
-                case "connect" -> {
-                    if (!operation.attribute("proto_version").isEmpty()) {
-                        facts.add(from + " " + operation.attribute("client_id"));
-                    }
-                    if (seen.outcome().kind() != Outcome.Kind.UNANSWERED) {
-                        facts.add(from + " answered " + seen.outcome().code());
-                    }
-                }
-                case "publish" ->
-                    facts.add(from + " " + operation.attribute("topic") + " qos " + operation.attribute("qos")
-                            + " retain " + operation.attribute("retain"));
-                case "subscribe" ->
-                    facts.add(from + " " + operation.attribute("topic") + " qos " + operation.attribute("qos"));
-                case "unsubscribe" -> facts.add(from + " " + operation.attribute("topic"));
-                default -> facts.add(from);
-            }
-        }
-        return facts;
     }
 
     @Test
@@ -111,59 +81,6 @@ class MqttConformanceTest {
         agreement.write();
         assertThat(agreement.expected()).isEqualTo(6);
         assertThat(agreement.ratio()).isEqualTo(1);
-    }
-
-    @Test
-    void agrees_with_wireshark() throws IOException {
-        Tshark.required();
-        List<Path> captures = new ArrayList<>(captures(SharedData.folder("decode/mqtt")));
-        captures.addAll(captures(SharedData.folder("detect/mqttset_reduced")));
-        Agreement agreement = new Agreement("mqtt-wireshark");
-        for (Path capture : captures) {
-            List<String> expected = new ArrayList<>();
-            Tshark.messages(capture, "mqtt && !_ws.malformed", "mqtt", message -> wireshark(message, expected));
-            if (!expected.isEmpty()) {
-                agreement.compare(label(capture), expected, facts(run(capture)));
-            }
-        }
-        agreement.write();
-        assertThat(agreement.expected()).isGreaterThan(5_000);
-        assertThat(agreement.ratio()).isGreaterThanOrEqualTo(AGREEMENT_MIN);
-    }
-
-    private static void wireshark(Map<String, List<String>> message, List<String> facts) {
-        String from = first(message, "tcp.srcport");
-        List<String> topics = message.getOrDefault("mqtt.topic", List.of());
-        switch (first(message, "mqtt.msgtype")) {
-            case "1" -> facts.add(from + " connect " + first(message, "mqtt.clientid"));
-            case "2" -> {
-                String code = first(message, "mqtt.conack.val") + first(message, "mqtt.connack.reason_code");
-                facts.add(first(message, "tcp.dstport") + " connect answered " + code);
-            }
-            case "3" ->
-                facts.add(from + " publish " + first(message, "mqtt.topic") + " qos " + first(message, "mqtt.qos")
-                        + " retain " + first(message, "mqtt.retain").matches("1|[Tt]rue"));
-            case "8" -> {
-                List<String> levels = new ArrayList<>(message.getOrDefault("mqtt.sub.qos", List.of()));
-                levels.addAll(message.getOrDefault("mqtt.subscription_options_qos", List.of()));
-                for (int index = 0; index < topics.size(); index++) {
-                    String qos = index < levels.size() ? levels.get(index) : "?";
-                    facts.add(from + " subscribe " + topics.get(index) + " qos " + qos);
-                }
-            }
-            case "10" -> topics.forEach(topic -> facts.add(from + " unsubscribe " + topic));
-            case "12" -> facts.add(from + " pingreq");
-            case "14" -> facts.add(from + " disconnect");
-            case "15" -> facts.add(from + " auth");
-            default -> {
-                // answers are part of what they answer
-            }
-        }
-    }
-
-    private static String first(Map<String, List<String>> message, String field) {
-        List<String> values = message.getOrDefault(field, List.of());
-        return values.isEmpty() ? "" : values.getFirst();
     }
 
     /** Counts that the checks of a Suricata test state per topic or client id. */

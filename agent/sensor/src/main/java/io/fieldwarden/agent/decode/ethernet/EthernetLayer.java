@@ -7,11 +7,13 @@ import io.fieldwarden.agent.decode.PacketSink;
 import io.fieldwarden.agent.telemetry.RoomMeter;
 
 /**
- * Finds the network part of a frame: Ethernet II and 802.3 with LLC and SNAP, VLAN tags, Linux cooked captures, loopback and
+ * Finds the network part of a frame: Ethernet II and 802.3 with LLC and SNAP, VLAN tags, PPPoE, MPLS, Linux cooked captures, loopback and
  * raw IP. What is neither IP nor ARP is counted and left.
  */
 public final class EthernetLayer implements PacketSink {
     private static final int ARP = 0x0806;
+    private static final int PPPOE_SESSION = 0x8864;
+    private static final int MPLS = 0x8847;
     private static final int TAG_8021Q = 0x8100;
     private static final int TAG_8021AD = 0x88A8;
     private static final int TAG_QINQ_OLD = 0x9100;
@@ -25,6 +27,8 @@ public final class EthernetLayer implements PacketSink {
     private static final int MAC_BYTES = 6;
     private static final int SNAP_HEADER = 8;
     private static final int LLC_HEADER = 3;
+    private static final int PPPOE_HEADER = 8;
+    private static final int LABEL = 4;
 
     private final PacketSink network;
     private final ArpReader arp;
@@ -182,18 +186,54 @@ public final class EthernetLayer implements PacketSink {
         network(packet, packet.u16(at + 6), header + SNAP_HEADER);
     }
 
+    /** RFC 2516: version and type, code, session, length, then the PPP protocol. */
+    private void pppoe(Packet packet, int header) {
+        if (!has(packet, header + PPPOE_HEADER)) {
+            return;
+        }
+        switch (packet.u16(packet.offset + header + 6)) {
+            case 0x0021 -> network(packet, Packet.IPV4, header + PPPOE_HEADER);
+            case 0x0057 -> network(packet, Packet.IPV6, header + PPPOE_HEADER);
+            default -> others++;
+        }
+    }
+
+    /** RFC 3032: labels up to the one that says it is the last; then the first half byte tells the version of IP. */
+    private void mpls(Packet packet, int header) {
+        int length = header;
+        for (int labels = 0; labels <= limits.tagsMax(); labels++) {
+            if (!has(packet, length + LABEL + 1)) {
+                return;
+            }
+            boolean last = (packet.u8(packet.offset + length + 2) & 1) == 1;
+            length += LABEL;
+            if (last) {
+                int version = packet.u8(packet.offset + length) >>> 4;
+                if (version == 4 || version == 6) {
+                    network(packet, version == 4 ? Packet.IPV4 : Packet.IPV6, length);
+                } else {
+                    others++;
+                }
+                return;
+            }
+        }
+        tell(packet, EthernetAnomaly.TOO_MANY_TAGS, limits.tagsMax());
+    }
+
     private void network(Packet packet, int type, int header) {
         packet.etherType = type;
         packet.networkOffset = packet.offset + header;
         packet.networkCaptured = packet.captured - header;
         packet.networkOriginal = packet.original - header;
-        if (type == Packet.IPV4 || type == Packet.IPV6) {
-            network.packet(packet);
-        } else if (type == ARP) {
-            arp.packet(packet);
-        } else {
-            others++;
-            rest.packet(packet);
+        switch (type) {
+            case Packet.IPV4, Packet.IPV6 -> network.packet(packet);
+            case ARP -> arp.packet(packet);
+            case PPPOE_SESSION -> pppoe(packet, header);
+            case MPLS -> mpls(packet, header);
+            default -> {
+                others++;
+                rest.packet(packet);
+            }
         }
     }
 

@@ -41,6 +41,14 @@ final class Conversation {
         return port >= DYNAMIC_PORT ? key.part("dynamic") : key.part(port);
     }
 
+    /** What stands behind the transport when it is told: the port, or what a frame without IP says instead. */
+    static String serviceText(Connection connection, Endpoint server) {
+        if (connection.transport() == Transport.LINK) {
+            return String.format(Locale.ROOT, "EtherType 0x%04x", server.port());
+        }
+        return portText(server.port());
+    }
+
     static String portText(int port) {
         return port >= DYNAMIC_PORT ? "a dynamic port" : "port " + port;
     }

@@ -92,7 +92,13 @@ final class NewAssetSession implements DetectorSession {
     }
 
     private boolean hardwareKnown(Endpoint device) {
-        return device.mac() != Endpoint.NO_MAC && hardware.find(hardwareKey(device)) != null;
+        return device.mac() != Endpoint.NO_MAC
+                && (hardware.find(hardwareKey(device)) != null || spokeWithoutIp(device));
+    }
+
+    /** Whether frames without IP (LLDP, PROFINET) were known of its hardware before it had an IP address. */
+    private boolean spokeWithoutIp(Endpoint device) {
+        return addresses.find(key.start().part(Address.mac(device.mac()))) != null;
     }
 
     private boolean behindRouter(Endpoint device) {
@@ -105,6 +111,7 @@ final class NewAssetSession implements DetectorSession {
 
     private void learnHardware(Endpoint device, long atNanos) {
         if (device.mac() != Endpoint.NO_MAC
+                && device.address().kind() != Address.Kind.MAC
                 && context.baseline().learning().on()
                 && !context.findings().suspected(device.address())) {
             hardware.learn(hardwareKey(device), atNanos);
@@ -114,8 +121,10 @@ final class NewAssetSession implements DetectorSession {
     /** A known device under another address; a second one while learning shows a router. */
     private void learnMoved(Endpoint device, long atNanos) {
         if (context.baseline().learning().on()) {
-            if (device.address().kind() == Address.Kind.IPV4) {
+            if (device.address().kind() == Address.Kind.IPV4 && hardware.find(hardwareKey(device)) != null) {
                 shared.learn(hardwareKey(device), atNanos);
+            } else if (device.address().kind() == Address.Kind.IPV4) {
+                learnHardware(device, atNanos); // it spoke without IP before
             }
             context.isNew(addresses, key.start().part(device.address()), device.address(), atNanos);
         }

@@ -111,7 +111,7 @@ public final class NewLink implements Detector {
             Address from = connection.end(client).address();
             Address to = connection.end(client.opposite()).address();
             String over = Conversation.transport(connection) + " "
-                    + Conversation.portText(connection.end(client.opposite()).port());
+                    + Conversation.serviceText(connection, connection.end(client.opposite()));
             String spoken = connection.protocol().isEmpty() ? "" : " (" + connection.protocol() + ")";
             String seen = otherProtocol
                     ? from + " and " + to + " speak " + connection.protocol() + " on " + over

@@ -1,0 +1,85 @@
+package io.fieldwarden.agent.conformance;
+
+import io.fieldwarden.agent.observation.Connection;
+import io.fieldwarden.agent.observation.ConnectionSeen;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A log of Zeek: tab-separated, its columns named in the line that begins with {@code #fields}. */
+final class ZeekLog {
+    private final Map<String, Integer> columns = new HashMap<>();
+    private final List<String[]> rows = new ArrayList<>();
+
+    private ZeekLog(Path file) throws IOException {
+        for (String line : SharedData.lines(file)) {
+            if (line.startsWith("#fields")) {
+                String[] names = line.split("\t", -1);
+                for (int index = 1; index < names.length; index++) {
+                    columns.put(names[index], index - 1);
+                }
+            } else if (!line.startsWith("#") && !line.isBlank()) {
+                rows.add(line.split("\t", -1));
+            }
+        }
+    }
+
+    /** One line of a log. */
+    record Row(Map<String, Integer> columns, String[] cells) {
+        /** The cell of that column; empty if it is unset or there is no such column. */
+        String get(String column) {
+            Integer index = columns.get(column);
+            String cell = index == null || index >= cells.length ? "-" : cells[index];
+            return cell.equals("-") || cell.equals("(empty)") ? "" : cell;
+        }
+
+        /** Both ends and their ports, as {@link #ends(Connection)} writes them. */
+        String ends() {
+            return get("id.orig_h") + ":" + get("id.orig_p") + " " + get("id.resp_h") + ":" + get("id.resp_p");
+        }
+    }
+
+    /**
+     * Lines of the log of that name which lies in a folder next to that of the capture and speaks of its connections. Zeek's
+     * tests keep the captures in one folder and their logs in others, so the connections decide what belongs together; of
+     * several logs the one that says most.
+     */
+    static List<Row> rows(Subject subject, String name) throws IOException {
+        List<Row> most = List.of();
+        List<Path> files = subject.beside(2, "/" + name);
+        Set<String> ours = files.isEmpty() ? Set.of() : ends(subject);
+        for (Path file : files) {
+            ZeekLog log = new ZeekLog(file);
+            List<Row> found = log.rows.stream()
+                    .map(cells -> new Row(log.columns, cells))
+                    .filter(row -> ours.contains(row.ends()))
+                    .toList();
+            most = found.size() > most.size() ? found : most;
+        }
+        return most;
+    }
+
+    /** Whether {@link #rows} may find some. */
+    static boolean beside(Subject subject, String name) throws IOException {
+        return subject.isCapture() && !subject.beside(2, "/" + name).isEmpty();
+    }
+
+    private static Set<String> ends(Subject subject) throws IOException {
+        Set<String> ends = new HashSet<>();
+        for (ConnectionSeen seen : subject.run().connections()) {
+            ends.add(ends(seen.connection()));
+            ends.add(seen.connection().responder() + " " + seen.connection().originator());
+        }
+        return ends;
+    }
+
+    /** Both ends of a connection. */
+    static String ends(Connection connection) {
+        return connection.originator() + " " + connection.responder();
+    }
+}
