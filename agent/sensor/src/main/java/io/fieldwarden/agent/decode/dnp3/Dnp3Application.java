@@ -1,0 +1,361 @@
+package io.fieldwarden.agent.decode.dnp3;
+
+import io.fieldwarden.agent.observation.Direction;
+import io.fieldwarden.agent.observation.Operation;
+import io.fieldwarden.agent.observation.Outcome;
+import io.fieldwarden.agent.observation.ValueSeen.Way;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The application layer of one connection (clause 4): pairs responses with requests, confirmations with responses. */
+final class Dnp3Application {
+    private static final int REQUEST_HEADER = 2;
+    private static final int RESPONSE_HEADER = 4;
+    private static final int FIRST = 0x80;
+    private static final int FINAL = 0x40;
+    private static final int CONFIRM = 0x20;
+    private static final int UNSOLICITED = 0x10;
+
+    /** An unsolicited response that asks for a confirmation. */
+    private record Unconfirmed(
+            int outstation, int client, int sequence, Operation operation, Direction from, long atNanos) {}
+
+    private final Dnp3Facts facts;
+    private final Dnp3Limits limits;
+    private final Dnp3Headers headers = new Dnp3Headers();
+    private final Dnp3Values values;
+    private final Dnp3Controls controls;
+    private final Dnp3Operations operations;
+    private final Dnp3Selections selections;
+    private final Dnp3Identities identities;
+    private final List<Dnp3Exchange> open = new ArrayList<>(2);
+    private final ArrayDeque<Unconfirmed> unconfirmed = new ArrayDeque<>(2);
+    private final Dnp3Summary alone;
+    private @Nullable Dnp3Exchange spare;
+    /** Whether every message since the last gap was seen, so that one that misses another means something. */
+    private boolean seesAll;
+
+    Dnp3Application(Dnp3Facts facts, Dnp3Repeats repeats, Dnp3Limits limits, boolean midstream) {
+        this.facts = facts;
+        this.limits = limits;
+        values = new Dnp3Values(facts, limits);
+        controls = new Dnp3Controls(limits);
+        operations = new Dnp3Operations(facts, repeats, limits, controls, values);
+        selections = new Dnp3Selections(facts, limits);
+        identities = new Dnp3Identities(facts, limits);
+        alone = new Dnp3Summary(limits);
+        seesAll = !midstream;
+    }
+
+    /** Something is missing: nothing may be expected of what comes next. */
+    void torn() {
+        seesAll = false;
+        selections.forget();
+    }
+
+    /** Whether nothing is missing between the segments of a frame's sender. */
+    boolean sees(Dnp3Frame frame) {
+        return seesAll || frame.size() == 0;
+    }
+
+    /** Takes a fragment: the bytes from {@code start} to {@code end}, which {@code frame} completed. */
+    void fragment(Dnp3Frame frame, Direction from, byte[] bytes, int start, int end, long atNanos) {
+        int function = end - start < REQUEST_HEADER ? 0 : bytes[start + 1] & 0xFF;
+        int needed = Dnp3Function.isReply(function) ? RESPONSE_HEADER : REQUEST_HEADER;
+        if (end - start < needed) {
+            String found = "fragment of " + (end - start) + " bytes, expected at least " + needed;
+            facts.anomaly(Dnp3Anomaly.FRAGMENT_TOO_SHORT, found, atNanos);
+            return;
+        }
+        check(frame, function, atNanos);
+        if (Dnp3Function.isReply(function)) {
+            response(frame, from, bytes, start, end, atNanos);
+        } else {
+            request(frame, from, bytes, start, end, atNanos);
+        }
+    }
+
+    private void check(Dnp3Frame frame, int function, long atNanos) {
+        if (!Dnp3Function.isDefined(function)) {
+            String found = "function " + function + ", expected 0 to 33 or 129 to 131";
+            facts.anomaly(Dnp3Anomaly.UNKNOWN_FUNCTION, found, atNanos);
+        }
+        if (frame.fromClient() == Dnp3Function.isReply(function)) {
+            String found = Dnp3Function.name(function) + " with direction bit " + (frame.fromClient() ? 1 : 0);
+            facts.anomaly(Dnp3Anomaly.DIRECTION_MISMATCH, found + ", expected the other", atNanos);
+        }
+    }
+
+    private void request(Dnp3Frame frame, Direction from, byte[] bytes, int start, int end, long atNanos) {
+        int function = bytes[start + 1] & 0xFF;
+        verify(bytes, start + REQUEST_HEADER, end, function, atNanos);
+        if (function == Dnp3Function.CONFIRM) {
+            confirm(frame, from, bytes, start, end, atNanos);
+            return;
+        }
+        Dnp3Exchange exchange = take();
+        exchange.begin(frame, from, bytes, start, end, atNanos);
+        selections.request(exchange, seesAll, atNanos);
+        boolean group = frame.destination() >= Dnp3Limits.BROADCAST;
+        if (group || Dnp3Function.isSilent(function) || (bytes[start] & FINAL) == 0) {
+            facts.operation(operations.asked(exchange), Outcome.ONE_WAY, from, atNanos);
+            written(exchange, false, bytes, 0, atNanos);
+            spare = exchange;
+            return;
+        }
+        add(exchange, bytes, start, end, atNanos);
+    }
+
+    /** Walks over all objects; tells what is wrong with them and what is known only by its number. */
+    private void verify(byte[] bytes, int from, int end, int function, long atNanos) {
+        alone.clear();
+        headers.over(bytes, from, end, function, limits.headers());
+        while (headers.next()) {
+            alone.add(headers);
+            unknown(atNanos);
+        }
+        fault(atNanos);
+    }
+
+    private void unknown(long atNanos) {
+        String unknown = headers.takeUnknown();
+        if (!unknown.isEmpty()) {
+            facts.anomaly(Dnp3Anomaly.UNKNOWN_OBJECT, unknown, atNanos);
+        }
+    }
+
+    private void fault(long atNanos) {
+        Dnp3Anomaly fault = headers.fault();
+        if (fault != null) {
+            facts.anomaly(fault, headers.detail(), atNanos);
+        }
+    }
+
+    private Dnp3Exchange take() {
+        Dnp3Exchange exchange = spare;
+        spare = null;
+        return exchange == null ? new Dnp3Exchange(limits) : exchange;
+    }
+
+    private void add(Dnp3Exchange exchange, byte[] bytes, int start, int end, long atNanos) {
+        expire(atNanos);
+        for (int index = 0; index < open.size(); index++) {
+            Dnp3Exchange other = open.get(index);
+            if (other.between(exchange.source(), exchange.destination()) && other.isRepeated(bytes, start, end)) {
+                unanswered(index); // asked once more
+                break;
+            }
+        }
+        if (open.size() >= limits.outstandingMax()) {
+            String found = (open.size() + 1) + " requests open, expected at most " + open.size();
+            facts.anomaly(Dnp3Anomaly.TOO_MANY_OUTSTANDING, found, atNanos);
+            unanswered(0);
+        }
+        open.add(exchange);
+    }
+
+    private void confirm(Dnp3Frame frame, Direction from, byte[] bytes, int start, int end, long atNanos) {
+        facts.operation(operations.alone(frame, bytes, start, end, alone), Outcome.ONE_WAY, from, atNanos);
+        if ((bytes[start] & UNSOLICITED) == 0) {
+            return;
+        }
+        int sequence = bytes[start] & 0x0F;
+        for (Iterator<Unconfirmed> all = unconfirmed.iterator(); all.hasNext(); ) {
+            Unconfirmed waiting = all.next();
+            if (waiting.outstation == frame.destination()
+                    && waiting.client == frame.source()
+                    && waiting.sequence == sequence) {
+                all.remove();
+                facts.operation(waiting.operation, Outcome.SUCCEEDED, waiting.from, waiting.atNanos);
+                return;
+            }
+        }
+    }
+
+    private void response(Dnp3Frame frame, Direction from, byte[] bytes, int start, int end, long atNanos) {
+        int function = bytes[start + 1] & 0xFF;
+        boolean unsolicited = function == Dnp3Function.UNSOLICITED_RESPONSE;
+        boolean challenge = function == Dnp3Function.AUTHENTICATE_RESP;
+        int index = unsolicited ? -1 : find(frame, bytes[start], challenge);
+        Dnp3Exchange exchange = index < 0 ? null : open.get(index);
+        Dnp3Summary summary = exchange == null ? alone : exchange.response;
+        if (exchange == null) {
+            alone.clear();
+        }
+        values(frame, bytes, start + RESPONSE_HEADER, end, function, summary, atNanos);
+        identities.finish(frame.source(), from, atNanos);
+        if (exchange != null) {
+            answer(exchange, index, bytes, start, end, atNanos);
+            if (!challenge) {
+                proven(frame, bytes[start] & 0x0F);
+            }
+            return;
+        }
+        Operation operation = operations.alone(frame, bytes, start, end, alone);
+        if (unsolicited && (bytes[start] & CONFIRM) != 0) {
+            unsolicited(frame, operation, bytes[start] & 0x0F, from, atNanos);
+            return;
+        }
+        facts.operation(operation, Outcome.ONE_WAY, from, atNanos);
+        if (function == Dnp3Function.RESPONSE && seesAll) {
+            String found = "response " + (bytes[start] & 0x0F) + " from " + frame.source() + " to " + frame.destination();
+            facts.anomaly(Dnp3Anomaly.RESPONSE_WITHOUT_REQUEST, found + ", expected an open request", atNanos);
+        }
+    }
+
+    /** Where the request is that a fragment answers; a challenge answers only what belongs to authentication. */
+    private int find(Dnp3Frame frame, int control, boolean challenge) {
+        for (int index = 0; index < open.size(); index++) {
+            Dnp3Exchange exchange = open.get(index);
+            boolean authentication = exchange.function() == Dnp3Function.AUTHENTICATE_REQ;
+            if (exchange.between(frame.destination(), frame.source())
+                    && exchange.expectedSequence() == (control & 0x0F)
+                    && challenge == authentication
+                    && (exchange.fragments() == 0) == ((control & FIRST) != 0)) {
+                return index;
+            }
+        }
+        return challenge || (control & FIRST) == 0 ? -1 : reply(frame, control & 0x0F);
+    }
+
+    /** An authentication request may also be answered by an ordinary response. */
+    private int reply(Dnp3Frame frame, int sequence) {
+        for (int index = 0; index < open.size(); index++) {
+            Dnp3Exchange exchange = open.get(index);
+            if (exchange.between(frame.destination(), frame.source()) && exchange.sequence() == sequence) {
+                return exchange.fragments() == 0 ? index : -1;
+            }
+        }
+        return -1;
+    }
+
+    /** The answer to a challenged request shows that the reply to the challenge was taken. */
+    private void proven(Dnp3Frame frame, int sequence) {
+        for (int index = 0; index < open.size(); index++) {
+            Dnp3Exchange exchange = open.get(index);
+            if (exchange.function() == Dnp3Function.AUTHENTICATE_REQ
+                    && exchange.between(frame.destination(), frame.source())
+                    && exchange.sequence() == sequence) {
+                facts.operation(operations.asked(exchange), Outcome.SUCCEEDED, exchange.from(), exchange.atNanos());
+                done(index);
+                return;
+            }
+        }
+    }
+
+    private void values(
+            Dnp3Frame frame, byte[] bytes, int from, int end, int function, Dnp3Summary summary, long atNanos) {
+        Way way = function == Dnp3Function.UNSOLICITED_RESPONSE ? Way.REPORTED : Way.READ;
+        values.begin(way, atNanos);
+        headers.over(bytes, from, end, function, limits.headers());
+        while (headers.next()) {
+            summary.add(headers);
+            unknown(atNanos);
+            if (headers.group() == Dnp3Objects.DEVICE_ATTRIBUTES) {
+                identities.collect(headers);
+            } else {
+                values.tell(headers, frame.source(), summary);
+            }
+        }
+        fault(atNanos);
+    }
+
+    private void answer(Dnp3Exchange exchange, int index, byte[] bytes, int start, int end, long atNanos) {
+        exchange.answered(((bytes[start + 2] & 0xFF) << 8) | (bytes[start + 3] & 0xFF));
+        if ((bytes[start] & FINAL) == 0) {
+            return;
+        }
+        byte[] reply = start == 0 ? bytes : java.util.Arrays.copyOfRange(bytes, start, end);
+        int to = end - start;
+        Outcome outcome = outcome(exchange, reply, to);
+        facts.operation(operations.answered(exchange, reply, to), outcome, exchange.from(), exchange.atNanos());
+        if (Dnp3Function.isControl(exchange.function())) {
+            String mismatch = controls.mismatch(exchange, reply, RESPONSE_HEADER, to);
+            if (!mismatch.isEmpty()) {
+                facts.anomaly(Dnp3Anomaly.RESPONSE_MISMATCH, mismatch, atNanos);
+            }
+        }
+        if (outcome.kind() == Outcome.Kind.SUCCEEDED || Dnp3Function.isControl(exchange.function())) {
+            written(exchange, true, reply, to, exchange.atNanos());
+        }
+        done(index);
+    }
+
+    private Outcome outcome(Dnp3Exchange exchange, byte[] reply, int to) {
+        int refusals = exchange.indications() & Dnp3Indications.REFUSALS;
+        int status = exchange.response.isSpecial() ? controls.refusal(reply, RESPONSE_HEADER, to) : 0;
+        if (status > 0) {
+            return Outcome.refused(status, Dnp3Controls.status(status));
+        }
+        if (refusals != 0) {
+            return Outcome.refused(refusals, Dnp3Indications.names(refusals));
+        }
+        Outcome other = exchange.response.isSpecial() ? operations.details().refusal(reply, RESPONSE_HEADER, to) : null;
+        return other == null ? Outcome.SUCCEEDED : other;
+    }
+
+    /** Tells what a request wrote, at the time it asked for it. */
+    private void written(Dnp3Exchange exchange, boolean confirmed, byte[] reply, int to, long atNanos) {
+        int function = exchange.function();
+        values.begin(Way.WRITTEN, atNanos);
+        if (Dnp3Function.isControl(function) && function != Dnp3Function.SELECT) {
+            controls.written(exchange, confirmed, reply, Math.min(RESPONSE_HEADER, to), to, values);
+        } else if (function == Dnp3Function.WRITE) {
+            alone.clear();
+            headers.over(exchange.request(), REQUEST_HEADER, exchange.length(), function, limits.headers());
+            while (headers.next()) {
+                values.tell(headers, exchange.destination(), alone);
+            }
+        }
+    }
+
+    private void unsolicited(Dnp3Frame frame, Operation operation, int sequence, Direction from, long atNanos) {
+        for (Iterator<Unconfirmed> all = unconfirmed.iterator(); all.hasNext(); ) {
+            Unconfirmed waiting = all.next();
+            if (waiting.outstation == frame.source() && waiting.sequence == sequence) {
+                all.remove();
+                facts.operation(waiting.operation, Outcome.UNANSWERED, waiting.from, waiting.atNanos);
+            }
+        }
+        if (unconfirmed.size() >= limits.outstandingMax()) {
+            unconfirmed(unconfirmed.removeFirst());
+        }
+        unconfirmed.addLast(
+                new Unconfirmed(frame.source(), frame.destination(), sequence, operation, from, atNanos));
+    }
+
+    private void unconfirmed(Unconfirmed waiting) {
+        facts.operation(waiting.operation, Outcome.UNANSWERED, waiting.from, waiting.atNanos);
+    }
+
+    void expire(long atNanos) {
+        while (!open.isEmpty() && atNanos - open.getFirst().atNanos() > limits.answerNanos()) {
+            unanswered(0);
+        }
+        while (!unconfirmed.isEmpty() && atNanos - unconfirmed.getFirst().atNanos > limits.answerNanos()) {
+            unconfirmed(unconfirmed.removeFirst());
+        }
+    }
+
+    void close() {
+        while (!open.isEmpty()) {
+            unanswered(0);
+        }
+        while (!unconfirmed.isEmpty()) {
+            unconfirmed(unconfirmed.removeFirst());
+        }
+    }
+
+    private void unanswered(int index) {
+        Dnp3Exchange exchange = open.get(index);
+        facts.operation(operations.asked(exchange), Outcome.UNANSWERED, exchange.from(), exchange.atNanos());
+        done(index);
+    }
+
+    private void done(int index) {
+        spare = open.remove(index);
+    }
+}

@@ -1,0 +1,105 @@
+package io.fieldwarden.agent.decode.dnp3;
+
+import io.fieldwarden.agent.observation.Direction;
+import java.util.Arrays;
+
+/** A request and what has come of its response. Reused for the next request when it is done with. */
+final class Dnp3Exchange {
+    private static final int KEPT_MAX = 2_048;
+
+    /** What the fragments of the response named. */
+    final Dnp3Summary response;
+
+    private byte[] request = new byte[32];
+    private int length;
+    private int source;
+    private int destination;
+    private Direction from = Direction.FROM_ORIGINATOR;
+    private long atNanos;
+    private int expectedSequence;
+    private int fragments;
+    private int indications;
+
+    Dnp3Exchange(Dnp3Limits limits) {
+        response = new Dnp3Summary(limits);
+    }
+
+    /** Begins with the fragment of a request, of which at most so much is kept as a device must take (2048 bytes). */
+    void begin(Dnp3Frame frame, Direction newFrom, byte[] bytes, int start, int end, long newNanos) {
+        length = Math.min(end - start, KEPT_MAX);
+        if (length > request.length) {
+            request = new byte[length];
+        }
+        System.arraycopy(bytes, start, request, 0, length);
+        source = frame.source();
+        destination = frame.destination();
+        from = newFrom;
+        atNanos = newNanos;
+        expectedSequence = sequence();
+        fragments = 0;
+        indications = 0;
+        response.clear();
+    }
+
+    /** Notes a fragment of the response. */
+    void answered(int newIndications) {
+        fragments++;
+        indications |= newIndications;
+        expectedSequence = (expectedSequence + 1) & 0x0F;
+    }
+
+    /** Whether the fragment is that of this request, once more. */
+    boolean isRepeated(byte[] bytes, int start, int end) {
+        return Arrays.equals(request, 0, length, bytes, start, Math.min(end, start + KEPT_MAX));
+    }
+
+    boolean between(int client, int outstation) {
+        return source == client && destination == outstation;
+    }
+
+    byte[] request() {
+        return request;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int function() {
+        return request[1] & 0xFF;
+    }
+
+    int sequence() {
+        return request[0] & 0x0F;
+    }
+
+    int source() {
+        return source;
+    }
+
+    int destination() {
+        return destination;
+    }
+
+    Direction from() {
+        return from;
+    }
+
+    long atNanos() {
+        return atNanos;
+    }
+
+    /** Sequence number the next fragment of the response must have. */
+    int expectedSequence() {
+        return expectedSequence;
+    }
+
+    int fragments() {
+        return fragments;
+    }
+
+    /** Indications of all fragments of the response. */
+    int indications() {
+        return indications;
+    }
+}
