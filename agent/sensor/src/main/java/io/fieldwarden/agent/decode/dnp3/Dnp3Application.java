@@ -102,7 +102,11 @@ final class Dnp3Application {
         boolean group = frame.destination() >= Dnp3Limits.BROADCAST;
         if (group || Dnp3Function.isSilent(function) || (bytes[start] & FINAL) == 0) {
             facts.operation(operations.asked(exchange), Outcome.ONE_WAY, from, atNanos);
-            written(exchange, false, bytes, 0, atNanos);
+            if (Dnp3Function.isControl(function)) {
+                commanded(exchange, false, bytes, 0, 0);
+            } else {
+                written(exchange);
+            }
             spare = exchange;
             return;
         }
@@ -117,7 +121,7 @@ final class Dnp3Application {
             alone.add(headers);
             unknown(atNanos);
         }
-        fault(atNanos);
+        fault(atNanos, alone);
     }
 
     private void unknown(long atNanos) {
@@ -127,7 +131,10 @@ final class Dnp3Application {
         }
     }
 
-    private void fault(long atNanos) {
+    private void fault(long atNanos, Dnp3Summary summary) {
+        if (headers.isCutShort()) {
+            summary.add(headers);
+        }
         Dnp3Anomaly fault = headers.fault();
         if (fault != null) {
             facts.anomaly(fault, headers.detail(), atNanos);
@@ -201,7 +208,8 @@ final class Dnp3Application {
         }
         facts.operation(operation, Outcome.ONE_WAY, from, atNanos);
         if (function == Dnp3Function.RESPONSE && seesAll) {
-            String found = "response " + (bytes[start] & 0x0F) + " from " + frame.source() + " to " + frame.destination();
+            String found =
+                    "response " + (bytes[start] & 0x0F) + " from " + frame.source() + " to " + frame.destination();
             facts.anomaly(Dnp3Anomaly.RESPONSE_WITHOUT_REQUEST, found + ", expected an open request", atNanos);
         }
     }
@@ -260,7 +268,7 @@ final class Dnp3Application {
                 values.tell(headers, frame.source(), summary);
             }
         }
-        fault(atNanos);
+        fault(atNanos, summary);
     }
 
     private void answer(Dnp3Exchange exchange, int index, byte[] bytes, int start, int end, long atNanos) {
@@ -268,47 +276,55 @@ final class Dnp3Application {
         if ((bytes[start] & FINAL) == 0) {
             return;
         }
-        byte[] reply = start == 0 ? bytes : java.util.Arrays.copyOfRange(bytes, start, end);
-        int to = end - start;
-        Outcome outcome = outcome(exchange, reply, to);
-        facts.operation(operations.answered(exchange, reply, to), outcome, exchange.from(), exchange.atNanos());
+        int objects = start + RESPONSE_HEADER;
+        Outcome outcome = outcome(exchange, bytes, objects, end);
+        Operation operation = operations.answered(exchange, bytes, objects, end);
+        facts.operation(operation, outcome, exchange.from(), exchange.atNanos());
         if (Dnp3Function.isControl(exchange.function())) {
-            String mismatch = controls.mismatch(exchange, reply, RESPONSE_HEADER, to);
+            String mismatch = controls.mismatch(exchange, bytes, objects, end);
             if (!mismatch.isEmpty()) {
                 facts.anomaly(Dnp3Anomaly.RESPONSE_MISMATCH, mismatch, atNanos);
             }
         }
-        if (outcome.kind() == Outcome.Kind.SUCCEEDED || Dnp3Function.isControl(exchange.function())) {
-            written(exchange, true, reply, to, exchange.atNanos());
+        if (Dnp3Function.isControl(exchange.function())) {
+            commanded(exchange, true, bytes, objects, end);
+        } else if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
+            written(exchange);
         }
         done(index);
     }
 
-    private Outcome outcome(Dnp3Exchange exchange, byte[] reply, int to) {
+    private Outcome outcome(Dnp3Exchange exchange, byte[] reply, int from, int to) {
         int refusals = exchange.indications() & Dnp3Indications.REFUSALS;
-        int status = exchange.response.isSpecial() ? controls.refusal(reply, RESPONSE_HEADER, to) : 0;
+        int status = exchange.response.isSpecial() ? controls.refusal(reply, from, to) : 0;
         if (status > 0) {
             return Outcome.refused(status, Dnp3Controls.status(status));
         }
         if (refusals != 0) {
             return Outcome.refused(refusals, Dnp3Indications.names(refusals));
         }
-        Outcome other = exchange.response.isSpecial() ? operations.details().refusal(reply, RESPONSE_HEADER, to) : null;
+        Outcome other = exchange.response.isSpecial() ? operations.details().refusal(reply, from, to) : null;
         return other == null ? Outcome.SUCCEEDED : other;
     }
 
     /** Tells what a request wrote, at the time it asked for it. */
-    private void written(Dnp3Exchange exchange, boolean confirmed, byte[] reply, int to, long atNanos) {
-        int function = exchange.function();
-        values.begin(Way.WRITTEN, atNanos);
-        if (Dnp3Function.isControl(function) && function != Dnp3Function.SELECT) {
-            controls.written(exchange, confirmed, reply, Math.min(RESPONSE_HEADER, to), to, values);
-        } else if (function == Dnp3Function.WRITE) {
-            alone.clear();
-            headers.over(exchange.request(), REQUEST_HEADER, exchange.length(), function, limits.headers());
-            while (headers.next()) {
-                values.tell(headers, exchange.destination(), alone);
-            }
+    private void written(Dnp3Exchange exchange) {
+        if (exchange.function() != Dnp3Function.WRITE) {
+            return;
+        }
+        values.begin(Way.WRITTEN, exchange.atNanos());
+        alone.clear();
+        headers.over(exchange.request(), REQUEST_HEADER, exchange.length(), Dnp3Function.WRITE, limits.headers());
+        while (headers.next()) {
+            values.tell(headers, exchange.destination(), alone);
+        }
+    }
+
+    /** Tells what commands wrote, where they were carried out or nobody says whether they were. */
+    private void commanded(Dnp3Exchange exchange, boolean confirmed, byte[] reply, int from, int to) {
+        if (exchange.function() != Dnp3Function.SELECT) {
+            values.begin(Way.WRITTEN, exchange.atNanos());
+            controls.written(exchange, confirmed, reply, from, to, values);
         }
     }
 
@@ -323,8 +339,7 @@ final class Dnp3Application {
         if (unconfirmed.size() >= limits.outstandingMax()) {
             unconfirmed(unconfirmed.removeFirst());
         }
-        unconfirmed.addLast(
-                new Unconfirmed(frame.source(), frame.destination(), sequence, operation, from, atNanos));
+        unconfirmed.addLast(new Unconfirmed(frame.source(), frame.destination(), sequence, operation, from, atNanos));
     }
 
     private void unconfirmed(Unconfirmed waiting) {

@@ -79,8 +79,8 @@ final class Dnp3Assembly {
         } else if (!begun) {
             return Step.OUT_OF_SEQUENCE;
         } else if (sequence(header) != expected()) {
-            boolean repeated = sequence(header) == last
-                    && Arrays.equals(fragment, lastStart, length, bytes, from, from + size);
+            boolean repeated =
+                    sequence(header) == last && Arrays.equals(fragment, lastStart, length, bytes, from, from + size);
             if (!repeated) {
                 drop();
             }

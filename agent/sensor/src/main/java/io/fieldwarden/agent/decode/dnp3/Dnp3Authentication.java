@@ -75,7 +75,8 @@ final class Dnp3Authentication {
             attributes.add(new Attribute("mac_algorithm", Integer.toString(bytes.u8(at + 6))));
         } else if (variation == KEY_STATUS && size >= 9) {
             int state = bytes.u8(at + 7);
-            attributes.add(new Attribute("key_status", state < KEY_STATES.length ? KEY_STATES[state] : "undefined_" + state));
+            attributes.add(
+                    new Attribute("key_status", state < KEY_STATES.length ? KEY_STATES[state] : "undefined_" + state));
         } else if (variation == ERROR && size >= 9) {
             attributes.add(new Attribute("error_code", errorName(bytes.u8(at + 8))));
         }

@@ -65,7 +65,8 @@ final class Dnp3Details {
     private void delay(List<Attribute> attributes) {
         if (headers.nextItem() && headers.itemSize() >= 2) {
             int delay = headers.bytes().u16le(headers.itemAt());
-            attributes.add(new Attribute("time_delay_ms", Integer.toString(headers.variation() == 1 ? delay * 1000 : delay)));
+            attributes.add(
+                    new Attribute("time_delay_ms", Integer.toString(headers.variation() == 1 ? delay * 1000 : delay)));
         }
     }
 

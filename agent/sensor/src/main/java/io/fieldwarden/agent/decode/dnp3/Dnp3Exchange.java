@@ -6,6 +6,7 @@ import java.util.Arrays;
 /** A request and what has come of its response. Reused for the next request when it is done with. */
 final class Dnp3Exchange {
     private static final int KEPT_MAX = 2_048;
+    private static final int EARLIER_MAX = 64;
 
     /** What the fragments of the response named. */
     final Dnp3Summary response;
@@ -19,6 +20,8 @@ final class Dnp3Exchange {
     private int expectedSequence;
     private int fragments;
     private int indications;
+    private int lastIndications;
+    private final StringBuilder earlier = new StringBuilder(0);
 
     Dnp3Exchange(Dnp3Limits limits) {
         response = new Dnp3Summary(limits);
@@ -38,12 +41,17 @@ final class Dnp3Exchange {
         expectedSequence = sequence();
         fragments = 0;
         indications = 0;
+        lastIndications = 0;
+        earlier.setLength(0);
         response.clear();
     }
 
     /** Notes a fragment of the response. */
     void answered(int newIndications) {
-        fragments++;
+        if (fragments++ > 0 && fragments <= EARLIER_MAX) {
+            earlier.append(earlier.isEmpty() ? "" : ",").append(String.format("0x%04x", lastIndications));
+        }
+        lastIndications = newIndications;
         indications |= newIndications;
         expectedSequence = (expectedSequence + 1) & 0x0F;
     }
@@ -96,6 +104,16 @@ final class Dnp3Exchange {
 
     int fragments() {
         return fragments;
+    }
+
+    /** Indications of the last fragment of the response. */
+    int lastIndications() {
+        return lastIndications;
+    }
+
+    /** Indications of the fragments before it, parted by commas. */
+    String earlierIndications() {
+        return earlier.toString();
     }
 
     /** Indications of all fragments of the response. */

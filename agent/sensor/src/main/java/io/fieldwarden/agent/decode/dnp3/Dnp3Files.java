@@ -52,7 +52,7 @@ final class Dnp3Files {
     /** Mode of an open command: 1 read, 2 write, 3 append; 0 if there is none. */
     static int mode(Dnp3Headers item) {
         boolean command = item.variation() == COMMAND && item.itemSize() >= 26;
-        return command ? item.bytes().u16le(item.itemAt() + 22) : 0;
+        return command ? item.bytes().u16le(item.itemAt() + 20) : 0;
     }
 
     /** Puts what the current object says into attributes. */
@@ -79,14 +79,14 @@ final class Dnp3Files {
             return;
         }
         name(bytes, at, size, attributes);
-        int mode = bytes.u16le(at + 22);
+        int mode = bytes.u16le(at + 20);
         attributes.add(new Attribute("file_mode", mode < MODES.length ? MODES[mode] : "undefined_" + mode));
         attributes.add(new Attribute("file_size", Long.toString(u32(bytes, at + 16))));
         attributes.add(new Attribute("file_permissions", Integer.toOctalString(bytes.u16le(at + 10) & 0x1FF)));
         if (bytes.i32le(at + 12) != 0) {
             attributes.add(new Attribute("credentials", "true"));
         }
-        attributes.add(new Attribute("file_max_block", Integer.toString(bytes.u16le(at + 20) )));
+        attributes.add(new Attribute("file_max_block", Integer.toString(bytes.u16le(at + 22))));
         attributes.add(new Attribute("file_request_id", Integer.toString(bytes.u16le(at + 24))));
     }
 

@@ -66,5 +66,4 @@ final class Dnp3Flags {
         }
         return names.toString();
     }
-
 }

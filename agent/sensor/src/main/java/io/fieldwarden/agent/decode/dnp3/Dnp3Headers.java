@@ -71,6 +71,7 @@ final class Dnp3Headers {
         layout = Dnp3Objects.layout(group, variation);
         carries = Dnp3Function.carriesObjects(function, group, prefixCode() >= 4);
         objectsAt = position + 3;
+        count = 0;
         if (!known() || !range()) {
             return false;
         }
@@ -79,8 +80,9 @@ final class Dnp3Headers {
 
     /** A fault only if what follows cannot be read without knowing the object. */
     private boolean known() {
-        boolean readable = carries ? layout != null || prefixCode() >= 4 || rangeCode() == ALL : rangeCode() != VARIABLE;
-        if (!Dnp3Objects.canBeNamed(group, variation) && !(readable && carries)) {
+        boolean readable =
+                carries ? layout != null || prefixCode() >= 4 || rangeCode() == ALL : rangeCode() != VARIABLE;
+        if (!Dnp3Objects.canBeNamed(group, variation)) {
             String found = "object " + name() + ", expected one of the standard";
             return readable ? note(found) : fail(Dnp3Anomaly.UNKNOWN_OBJECT, found);
         }
@@ -117,7 +119,8 @@ final class Dnp3Headers {
         }
         int needed = startStop ? 2 * width : code == VARIABLE ? 1 : width;
         if (end - objectsAt < needed) {
-            return fail(Dnp3Anomaly.OBJECT_TRUNCATED, "range of " + name() + " cut short, expected " + needed + " bytes");
+            return fail(
+                    Dnp3Anomaly.OBJECT_TRUNCATED, "range of " + name() + " cut short, expected " + needed + " bytes");
         }
         if (startStop) {
             first = number(objectsAt, width);
@@ -181,8 +184,7 @@ final class Dnp3Headers {
 
     private boolean emptyObject() {
         Dnp3Layout known = layout;
-        return known != null
-                && (known.form() == Form.EMPTY || (known.form() == Form.BY_VARIATION && variation == 0));
+        return known != null && (known.form() == Form.EMPTY || (known.form() == Form.BY_VARIATION && variation == 0));
     }
 
     private long packedBits() {
@@ -292,6 +294,11 @@ final class Dnp3Headers {
     @Nullable
     Dnp3Anomaly fault() {
         return fault;
+    }
+
+    /** Whether the walk ended behind a header that was read, at objects that are not all there. */
+    boolean isCutShort() {
+        return fault == Dnp3Anomaly.OBJECT_TRUNCATED && position == objectsAt && count > 0;
     }
 
     String detail() {

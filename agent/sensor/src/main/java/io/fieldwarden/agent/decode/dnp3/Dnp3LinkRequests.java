@@ -56,8 +56,7 @@ final class Dnp3LinkRequests {
                 all.remove();
                 int function = frame.function();
                 boolean refused = function == Dnp3Link.NACK || function == Dnp3Link.NOT_SUPPORTED;
-                Outcome outcome =
-                        refused ? Outcome.refused(function, Dnp3Link.secondary(function)) : Outcome.SUCCEEDED;
+                Outcome outcome = refused ? Outcome.refused(function, Dnp3Link.secondary(function)) : Outcome.SUCCEEDED;
                 facts.operation(request.operation, outcome, request.from, request.atNanos);
                 return;
             }

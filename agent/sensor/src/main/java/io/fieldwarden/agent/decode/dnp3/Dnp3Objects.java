@@ -107,7 +107,9 @@ final class Dnp3Objects {
             return OCTETS;
         }
         if (group == AUTHENTICATION) {
-            return variation == 0 || variation > 15 ? null : variation == 3 ? USER_AND_SEQUENCE : variation == 4 ? USER : SIZED;
+            return variation == 0 || variation > 15
+                    ? null
+                    : variation == 3 ? USER_AND_SEQUENCE : variation == 4 ? USER : SIZED;
         }
         Dnp3Layout[] variations = group < GROUPS ? LAYOUTS[group] : null;
         return variations == null || variation == 0 || variation > variations.length ? null : variations[variation - 1];

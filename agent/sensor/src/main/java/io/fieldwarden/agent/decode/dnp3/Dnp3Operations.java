@@ -39,42 +39,45 @@ final class Dnp3Operations {
 
     /** A request nobody answered. */
     Operation asked(Dnp3Exchange exchange) {
-        return answered(exchange, NOTHING, 0);
+        return answered(exchange, NOTHING, 0, 0);
     }
 
     /**
      * A request with the last fragment of its response.
      *
-     * @param to where that fragment ends
+     * @param from where its objects begin
+     * @param to where they end
      */
-    Operation answered(Dnp3Exchange exchange, byte[] reply, int to) {
-        boolean special = exchange.response.isSpecial() || Dnp3Function.isControl(exchange.function());
+    Operation answered(Dnp3Exchange exchange, byte[] reply, int from, int to) {
+        boolean special = exchange.response.isSpecial()
+                || exchange.fragments() > 1
+                || Dnp3Function.isControl(exchange.function());
         if (special) {
-            return build(exchange, reply, to);
+            return build(exchange, reply, from, to);
         }
         repeats.begin().with((exchange.source() << 16) | exchange.destination());
-        repeats.with((exchange.fragments() << 16) | exchange.indications());
+        repeats.with((exchange.fragments() << 16) | exchange.lastIndications());
         exchange.response.into(repeats);
         repeats.with(exchange.request(), 0, exchange.length());
-        return repeats.find(() -> build(exchange, reply, to));
+        return repeats.find(() -> build(exchange, reply, from, to));
     }
 
-    private Operation build(Dnp3Exchange exchange, byte[] reply, int to) {
+    private Operation build(Dnp3Exchange exchange, byte[] reply, int from, int to) {
         int function = exchange.function();
         List<Attribute> attributes = begin(exchange.source(), exchange.destination(), exchange.request()[0]);
         names(exchange.request(), OBJECTS, exchange.length(), function);
         add("objects", named.objects(), attributes);
         Points points = Dnp3Function.isControl(function) ? controls.points(exchange, values) : points(exchange);
-        int from = Math.min(REPLY_OBJECTS, to);
         if (Dnp3Function.isControl(function)) {
             controls.describe(exchange, reply, from, to, attributes);
         }
         details.describe(exchange.request(), OBJECTS, exchange.length(), function, attributes);
         if (exchange.fragments() > 0) {
-            answer(exchange.indications(), exchange.response, attributes);
+            answer(exchange.lastIndications(), exchange.response, attributes);
             details.describe(reply, from, to, Dnp3Function.RESPONSE, attributes);
         }
         if (exchange.fragments() > 1) {
+            attributes.add(new Attribute("earlier_iin", exchange.earlierIndications()));
             attributes.add(new Attribute("fragments", Integer.toString(exchange.fragments())));
         }
         return operation(function, access(exchange), exchange.destination(), points, attributes);
@@ -120,7 +123,10 @@ final class Dnp3Operations {
         attributes.add(new Attribute("destination", Integer.toString(destination)));
         attributes.add(new Attribute("seq", Integer.toString(control & 0x0F)));
         boolean whole = (control & 0xC0) == 0xC0;
-        add("fragment", whole ? "" : (control & 0x80) != 0 ? "first" : (control & 0x40) != 0 ? "final" : "middle", attributes);
+        add(
+                "fragment",
+                whole ? "" : (control & 0x80) != 0 ? "first" : (control & 0x40) != 0 ? "final" : "middle",
+                attributes);
         add("con", (control & 0x20) != 0 ? "true" : "", attributes);
         add("uns", (control & 0x10) != 0 ? "true" : "", attributes);
         return attributes;
@@ -146,6 +152,9 @@ final class Dnp3Operations {
         while (headers.next()) {
             named.add(headers);
         }
+        if (headers.isCutShort()) {
+            named.add(headers);
+        }
     }
 
     /** The points of a request with one header that names a range of them. */
@@ -154,8 +163,7 @@ final class Dnp3Operations {
         if (!headers.next() || !headers.isRange() || headers.count() > Integer.MAX_VALUE) {
             return null;
         }
-        Points points = values.points(
-                exchange.destination(), headers.group(), headers.first(), (int) headers.count());
+        Points points = values.points(exchange.destination(), headers.group(), headers.first(), (int) headers.count());
         return headers.next() ? null : points;
     }
 

@@ -37,7 +37,13 @@ final class Dnp3Selections {
             selected.put(pair, Arrays.copyOf(exchange.request(), exchange.length()));
         } else if (exchange.function() == Dnp3Function.OPERATE) {
             byte[] before = selected.getOrDefault(pair, NOTHING);
-            boolean same = Arrays.equals(before, Math.min(OBJECTS, before.length), before.length, exchange.request(), OBJECTS, exchange.length());
+            boolean same = Arrays.equals(
+                    before,
+                    Math.min(OBJECTS, before.length),
+                    before.length,
+                    exchange.request(),
+                    OBJECTS,
+                    exchange.length());
             if (seesAll && !same) {
                 String found = "operate " + exchange.sequence() + " from " + exchange.source() + " to "
                         + exchange.destination();

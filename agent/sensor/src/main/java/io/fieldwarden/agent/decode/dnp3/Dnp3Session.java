@@ -110,7 +110,8 @@ final class Dnp3Session implements ProtocolSession {
             } else if (bytes.u8(at + 2) < Dnp3Limits.LENGTH_MIN) {
                 facts.anomaly(Dnp3Anomaly.BAD_LENGTH, "length " + bytes.u8(at + 2) + ", expected 5 to 255", atNanos);
             } else {
-                String found = "check of the header of a frame from " + bytes.u16le(at + 6) + " to " + bytes.u16le(at + 4);
+                String found =
+                        "check of the header of a frame from " + bytes.u16le(at + 6) + " to " + bytes.u16le(at + 4);
                 facts.anomaly(Dnp3Anomaly.HEADER_CRC, found + " is wrong, expected the one of its bytes", atNanos);
             }
         }
@@ -121,11 +122,13 @@ final class Dnp3Session implements ProtocolSession {
     private void link(Direction from, long atNanos) {
         int function = frame.function();
         boolean primary = frame.primary();
-        boolean wrong = primary && Dnp3Link.isDefined(true, function) && frame.frameCountValid() != Dnp3Link.counts(function);
+        boolean wrong =
+                primary && Dnp3Link.isDefined(true, function) && frame.frameCountValid() != Dnp3Link.counts(function);
         if (!Dnp3Link.isDefined(primary, function) || wrong) {
             String name = primary ? Dnp3Link.primary(function) : Dnp3Link.secondary(function);
             String expected = wrong ? "the other" : "a function of the standard";
-            String found = name + " with frame count valid " + (frame.frameCountValid() ? 1 : 0) + ", expected " + expected;
+            String found =
+                    name + " with frame count valid " + (frame.frameCountValid() ? 1 : 0) + ", expected " + expected;
             facts.anomaly(Dnp3Anomaly.LINK_CONTROL, found, atNanos);
         }
         if (!primary) {
@@ -172,7 +175,8 @@ final class Dnp3Session implements ProtocolSession {
 
     private void outOfSequence(int header, Dnp3Assembly assembly, long atNanos) {
         if (application.sees(frame)) {
-            String found = (Dnp3Assembly.isFirst(header) ? "first segment " : "segment ") + Dnp3Assembly.sequence(header);
+            String found =
+                    (Dnp3Assembly.isFirst(header) ? "first segment " : "segment ") + Dnp3Assembly.sequence(header);
             String expected = assembly.begun() ? "segment " + assembly.expected() : "a first segment";
             String detail = found + " from " + frame.source() + ", expected " + expected;
             facts.anomaly(Dnp3Anomaly.TRANSPORT_SEQUENCE, detail, atNanos);
@@ -218,7 +222,8 @@ final class Dnp3Session implements ProtocolSession {
 
     private void truncated(String what, int left, long atNanos) {
         if (left > 0) {
-            facts.anomaly(Dnp3Anomaly.TRUNCATED, what + " ended after " + left + " bytes of a frame, expected more", atNanos);
+            facts.anomaly(
+                    Dnp3Anomaly.TRUNCATED, what + " ended after " + left + " bytes of a frame, expected more", atNanos);
         }
     }
 

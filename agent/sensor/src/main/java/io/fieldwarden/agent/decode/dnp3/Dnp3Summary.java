@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /** What a message named and what was notable in it, for the attributes of an operation. Reused. */
 final class Dnp3Summary {
-    private static final int ROWS = 32;
-    private static final int TEXT_MAX = 240;
+    private static final int ROWS = 64;
+    private static final int TEXT_MAX = 1_000;
     private static final int ALL = 0;
     private static final int RANGE = 1;
     private static final int COUNT = 2;
@@ -118,11 +118,18 @@ final class Dnp3Summary {
             if (text.length() > TEXT_MAX - 40) {
                 return text.append(" …").toString();
             }
-            text.append(text.isEmpty() ? "g" : " g").append(rows[at] >>> 8).append('v').append(rows[at] & 0xFF);
+            text.append(text.isEmpty() ? "g" : " g")
+                    .append(rows[at] >>> 8)
+                    .append('v')
+                    .append(rows[at] & 0xFF);
             long first = rows[at + 2] & 0xFFFF_FFFFL;
             long count = rows[at + 3] & 0xFFFF_FFFFL;
             if (rows[at + 1] == RANGE) {
-                text.append('[').append(first).append('-').append(first + count - 1).append(']');
+                text.append('[')
+                        .append(first)
+                        .append('-')
+                        .append(first + count - 1)
+                        .append(']');
             } else if (rows[at + 1] == COUNT) {
                 text.append('(').append(count).append(')');
             }
