@@ -130,11 +130,13 @@ public final class Dnp3Wireshark implements Opinion {
 
     private static void values(ValueSeen value, List<String> facts) {
         String space = value.points().space();
-        boolean analog = space.endsWith("analog-input") && value.way() != ValueSeen.Way.WRITTEN
-                || space.endsWith("/analog-output") && value.way() != ValueSeen.Way.WRITTEN;
+        boolean written = value.way() == ValueSeen.Way.WRITTEN;
+        boolean output = space.endsWith("/analog-output") && !written;
+        boolean analog = space.endsWith("analog-input") && !written;
         boolean counter = space.endsWith("counter");
-        for (int index = 0; index < value.values().size() && (analog || counter); index++) {
-            facts.add((counter ? "counter " : "analog ") + number(value.values().number(index)));
+        for (int index = 0; index < value.values().size() && (analog || output || counter); index++) {
+            facts.add((counter ? "counter " : output ? "analog output " : "analog ")
+                    + number(value.values().number(index)));
         }
     }
 

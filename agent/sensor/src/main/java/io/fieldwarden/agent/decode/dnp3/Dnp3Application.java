@@ -42,7 +42,7 @@ final class Dnp3Application {
         this.facts = facts;
         this.limits = limits;
         values = new Dnp3Values(facts, limits);
-        controls = new Dnp3Controls(limits);
+        controls = new Dnp3Controls(limits, values);
         operations = new Dnp3Operations(facts, repeats, limits, controls, values);
         selections = new Dnp3Selections(facts, limits);
         identities = new Dnp3Identities(facts, limits);
@@ -61,8 +61,11 @@ final class Dnp3Application {
         return seesAll || frame.size() == 0;
     }
 
-    /** Takes a fragment: the bytes from {@code start} to {@code end}, which {@code frame} completed. */
-    void fragment(Dnp3Frame frame, Direction from, byte[] bytes, int start, int end, long atNanos) {
+    /** Takes a fragment. */
+    void fragment(Dnp3Assembly.Fragment whole, long atNanos) {
+        int start = whole.start();
+        int end = whole.end();
+        byte[] bytes = whole.bytes();
         int function = end - start < REQUEST_HEADER ? 0 : bytes[start + 1] & 0xFF;
         int needed = Dnp3Function.isReply(function) ? RESPONSE_HEADER : REQUEST_HEADER;
         if (end - start < needed) {
@@ -70,11 +73,11 @@ final class Dnp3Application {
             facts.anomaly(Dnp3Anomaly.FRAGMENT_TOO_SHORT, found, atNanos);
             return;
         }
-        check(frame, function, atNanos);
+        check(whole.frame(), function, atNanos);
         if (Dnp3Function.isReply(function)) {
-            response(frame, from, bytes, start, end, atNanos);
+            response(whole, atNanos);
         } else {
-            request(frame, from, bytes, start, end, atNanos);
+            request(whole, atNanos);
         }
     }
 
@@ -89,28 +92,28 @@ final class Dnp3Application {
         }
     }
 
-    private void request(Dnp3Frame frame, Direction from, byte[] bytes, int start, int end, long atNanos) {
-        int function = bytes[start + 1] & 0xFF;
-        verify(bytes, start + REQUEST_HEADER, end, function, atNanos);
+    private void request(Dnp3Assembly.Fragment whole, long atNanos) {
+        int function = whole.function();
+        verify(whole.bytes(), whole.objects(), whole.end(), function, atNanos);
         if (function == Dnp3Function.CONFIRM) {
-            confirm(frame, from, bytes, start, end, atNanos);
+            confirm(whole, atNanos);
             return;
         }
         Dnp3Exchange exchange = take();
-        exchange.begin(frame, from, bytes, start, end, atNanos);
+        exchange.begin(whole, atNanos);
         selections.request(exchange, seesAll, atNanos);
-        boolean group = frame.destination() >= Dnp3Limits.BROADCAST;
-        if (group || Dnp3Function.isSilent(function) || (bytes[start] & FINAL) == 0) {
-            facts.operation(operations.asked(exchange), Outcome.ONE_WAY, from, atNanos);
+        boolean group = whole.frame().destination() >= Dnp3Limits.BROADCAST;
+        if (group || Dnp3Function.isSilent(function) || (whole.control() & FINAL) == 0) {
+            facts.operation(operations.asked(exchange), Outcome.ONE_WAY, whole.from(), atNanos);
             if (Dnp3Function.isControl(function)) {
-                commanded(exchange, false, bytes, 0, 0);
+                commanded(exchange, false, whole.bytes(), 0, 0);
             } else {
                 written(exchange);
             }
             spare = exchange;
             return;
         }
-        add(exchange, bytes, start, end, atNanos);
+        add(exchange, whole, atNanos);
     }
 
     /** Walks over all objects; tells what is wrong with them and what is known only by its number. */
@@ -147,11 +150,11 @@ final class Dnp3Application {
         return exchange == null ? new Dnp3Exchange(limits) : exchange;
     }
 
-    private void add(Dnp3Exchange exchange, byte[] bytes, int start, int end, long atNanos) {
+    private void add(Dnp3Exchange exchange, Dnp3Assembly.Fragment whole, long atNanos) {
         expire(atNanos);
         for (int index = 0; index < open.size(); index++) {
             Dnp3Exchange other = open.get(index);
-            if (other.between(exchange.source(), exchange.destination()) && other.isRepeated(bytes, start, end)) {
+            if (other.between(exchange.source(), exchange.destination()) && other.isRepeated(whole)) {
                 unanswered(index); // asked once more
                 break;
             }
@@ -164,12 +167,13 @@ final class Dnp3Application {
         open.add(exchange);
     }
 
-    private void confirm(Dnp3Frame frame, Direction from, byte[] bytes, int start, int end, long atNanos) {
-        facts.operation(operations.alone(frame, bytes, start, end, alone), Outcome.ONE_WAY, from, atNanos);
-        if ((bytes[start] & UNSOLICITED) == 0) {
+    private void confirm(Dnp3Assembly.Fragment whole, long atNanos) {
+        Dnp3Frame frame = whole.frame();
+        facts.operation(operations.alone(whole, alone), Outcome.ONE_WAY, whole.from(), atNanos);
+        if ((whole.control() & UNSOLICITED) == 0) {
             return;
         }
-        int sequence = bytes[start] & 0x0F;
+        int sequence = whole.sequence();
         for (Iterator<Unconfirmed> all = unconfirmed.iterator(); all.hasNext(); ) {
             Unconfirmed waiting = all.next();
             if (waiting.outstation == frame.destination()
@@ -182,34 +186,34 @@ final class Dnp3Application {
         }
     }
 
-    private void response(Dnp3Frame frame, Direction from, byte[] bytes, int start, int end, long atNanos) {
-        int function = bytes[start + 1] & 0xFF;
+    private void response(Dnp3Assembly.Fragment whole, long atNanos) {
+        Dnp3Frame frame = whole.frame();
+        int function = whole.function();
         boolean unsolicited = function == Dnp3Function.UNSOLICITED_RESPONSE;
         boolean challenge = function == Dnp3Function.AUTHENTICATE_RESP;
-        int index = unsolicited ? -1 : find(frame, bytes[start], challenge);
+        int index = unsolicited ? -1 : find(frame, whole.control(), challenge);
         Dnp3Exchange exchange = index < 0 ? null : open.get(index);
         Dnp3Summary summary = exchange == null ? alone : exchange.response;
         if (exchange == null) {
             alone.clear();
         }
-        values(frame, bytes, start + RESPONSE_HEADER, end, function, summary, atNanos);
-        identities.finish(frame.source(), from, atNanos);
+        values(whole, summary, atNanos);
+        identities.finish(frame.source(), whole.from(), atNanos);
         if (exchange != null) {
-            answer(exchange, index, bytes, start, end, atNanos);
+            answer(exchange, index, whole, atNanos);
             if (!challenge) {
-                proven(frame, bytes[start] & 0x0F);
+                proven(frame, whole.sequence());
             }
             return;
         }
-        Operation operation = operations.alone(frame, bytes, start, end, alone);
-        if (unsolicited && (bytes[start] & CONFIRM) != 0) {
-            unsolicited(frame, operation, bytes[start] & 0x0F, from, atNanos);
+        Operation operation = operations.alone(whole, alone);
+        if (unsolicited && (whole.control() & CONFIRM) != 0) {
+            unsolicited(whole, operation, atNanos);
             return;
         }
-        facts.operation(operation, Outcome.ONE_WAY, from, atNanos);
+        facts.operation(operation, Outcome.ONE_WAY, whole.from(), atNanos);
         if (function == Dnp3Function.RESPONSE && seesAll) {
-            String found =
-                    "response " + (bytes[start] & 0x0F) + " from " + frame.source() + " to " + frame.destination();
+            String found = "response " + whole.sequence() + " from " + frame.source() + " to " + frame.destination();
             facts.anomaly(Dnp3Anomaly.RESPONSE_WITHOUT_REQUEST, found + ", expected an open request", atNanos);
         }
     }
@@ -254,29 +258,31 @@ final class Dnp3Application {
         }
     }
 
-    private void values(
-            Dnp3Frame frame, byte[] bytes, int from, int end, int function, Dnp3Summary summary, long atNanos) {
+    private void values(Dnp3Assembly.Fragment whole, Dnp3Summary summary, long atNanos) {
+        int function = whole.function();
         Way way = function == Dnp3Function.UNSOLICITED_RESPONSE ? Way.REPORTED : Way.READ;
         values.begin(way, atNanos);
-        headers.over(bytes, from, end, function, limits.headers());
+        headers.over(whole.bytes(), whole.objects(), whole.end(), function, limits.headers());
         while (headers.next()) {
             summary.add(headers);
             unknown(atNanos);
             if (headers.group() == Dnp3Objects.DEVICE_ATTRIBUTES) {
                 identities.collect(headers);
             } else {
-                values.tell(headers, frame.source(), summary);
+                values.tell(headers, whole.frame().source(), summary);
             }
         }
         fault(atNanos, summary);
     }
 
-    private void answer(Dnp3Exchange exchange, int index, byte[] bytes, int start, int end, long atNanos) {
-        exchange.answered(((bytes[start + 2] & 0xFF) << 8) | (bytes[start + 3] & 0xFF));
-        if ((bytes[start] & FINAL) == 0) {
+    private void answer(Dnp3Exchange exchange, int index, Dnp3Assembly.Fragment whole, long atNanos) {
+        byte[] bytes = whole.bytes();
+        int end = whole.end();
+        exchange.answered(whole.indications());
+        if ((whole.control() & FINAL) == 0) {
             return;
         }
-        int objects = start + RESPONSE_HEADER;
+        int objects = whole.objects();
         Outcome outcome = outcome(exchange, bytes, objects, end);
         Operation operation = operations.answered(exchange, bytes, objects, end);
         facts.operation(operation, outcome, exchange.from(), exchange.atNanos());
@@ -295,13 +301,13 @@ final class Dnp3Application {
     }
 
     private Outcome outcome(Dnp3Exchange exchange, byte[] reply, int from, int to) {
-        int refusals = exchange.indications() & Dnp3Indications.REFUSALS;
+        int refusals = exchange.indications() & Dnp3Function.Indications.REFUSALS;
         int status = exchange.response.isSpecial() ? controls.refusal(reply, from, to) : 0;
         if (status > 0) {
             return Outcome.refused(status, Dnp3Controls.status(status));
         }
         if (refusals != 0) {
-            return Outcome.refused(refusals, Dnp3Indications.names(refusals));
+            return Outcome.refused(refusals, Dnp3Function.Indications.names(refusals));
         }
         Outcome other = exchange.response.isSpecial() ? operations.details().refusal(reply, from, to) : null;
         return other == null ? Outcome.SUCCEEDED : other;
@@ -324,11 +330,13 @@ final class Dnp3Application {
     private void commanded(Dnp3Exchange exchange, boolean confirmed, byte[] reply, int from, int to) {
         if (exchange.function() != Dnp3Function.SELECT) {
             values.begin(Way.WRITTEN, exchange.atNanos());
-            controls.written(exchange, confirmed, reply, from, to, values);
+            controls.written(exchange, confirmed, reply, from, to);
         }
     }
 
-    private void unsolicited(Dnp3Frame frame, Operation operation, int sequence, Direction from, long atNanos) {
+    private void unsolicited(Dnp3Assembly.Fragment whole, Operation operation, long atNanos) {
+        Dnp3Frame frame = whole.frame();
+        int sequence = whole.sequence();
         for (Iterator<Unconfirmed> all = unconfirmed.iterator(); all.hasNext(); ) {
             Unconfirmed waiting = all.next();
             if (waiting.outstation == frame.source() && waiting.sequence == sequence) {
@@ -339,7 +347,8 @@ final class Dnp3Application {
         if (unconfirmed.size() >= limits.outstandingMax()) {
             unconfirmed(unconfirmed.removeFirst());
         }
-        unconfirmed.addLast(new Unconfirmed(frame.source(), frame.destination(), sequence, operation, from, atNanos));
+        unconfirmed.addLast(
+                new Unconfirmed(frame.source(), frame.destination(), sequence, operation, whole.from(), atNanos));
     }
 
     private void unconfirmed(Unconfirmed waiting) {

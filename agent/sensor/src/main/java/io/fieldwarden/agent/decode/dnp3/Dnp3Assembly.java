@@ -1,9 +1,40 @@
 package io.fieldwarden.agent.decode.dnp3;
 
+import io.fieldwarden.agent.observation.Direction;
 import java.util.Arrays;
 
 /** Segments of one pair of addresses, in one direction, on their way to a fragment (clause 8.2). */
 final class Dnp3Assembly {
+    /**
+     * One application fragment.
+     *
+     * @param frame the link frame that completed it
+     * @param bytes where it lies, from {@code start} to {@code end}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, valid only during a call
+    record Fragment(Dnp3Frame frame, Direction from, byte[] bytes, int start, int end) {
+        int control() {
+            return bytes[start];
+        }
+
+        int function() {
+            return bytes[start + 1] & 0xFF;
+        }
+
+        int sequence() {
+            return bytes[start] & 0x0F;
+        }
+
+        int indications() {
+            return ((bytes[start + 2] & 0xFF) << 8) | (bytes[start + 3] & 0xFF);
+        }
+
+        /** Index of its first object header, behind the indications of a response. */
+        int objects() {
+            return start + (Dnp3Function.isReply(function()) ? 4 : 2);
+        }
+    }
+
     /** What became of a segment. */
     enum Step {
         /** More must follow. */

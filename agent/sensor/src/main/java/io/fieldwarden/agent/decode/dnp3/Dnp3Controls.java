@@ -38,11 +38,13 @@ final class Dnp3Controls {
     };
 
     private final Dnp3Limits limits;
+    private final Dnp3Values values;
     private final Dnp3Headers asked = new Dnp3Headers();
     private final Dnp3Headers told = new Dnp3Headers();
 
-    Dnp3Controls(Dnp3Limits limits) {
+    Dnp3Controls(Dnp3Limits limits, Dnp3Values values) {
         this.limits = limits;
+        this.values = values;
     }
 
     /** Name of a control status (11.9.1). */
@@ -75,7 +77,7 @@ final class Dnp3Controls {
 
     /** The first command's points, if the first header has a run of them; null if the request has none. */
     @Nullable
-    Points points(Dnp3Exchange exchange, Dnp3Values values) {
+    Points points(Dnp3Exchange exchange) {
         begin(exchange);
         long first = 0;
         int count = 0;
@@ -154,8 +156,10 @@ final class Dnp3Controls {
 
     private static int status(Dnp3Headers item) {
         Dnp3Layout layout = item.layout();
-        boolean there = layout != null && layout.statusAt() >= 0 && item.itemSize() >= layout.size();
-        return there ? item.bytes().u8(item.itemAt() + layout.statusAt()) & STATUS : -1;
+        if (layout == null || layout.statusAt() < 0 || item.itemSize() < layout.size()) {
+            return -1;
+        }
+        return item.bytes().u8(item.itemAt() + layout.statusAt()) & STATUS;
     }
 
     /** The first status of a response that is not success; 0 if there is none. */
@@ -192,7 +196,7 @@ final class Dnp3Controls {
      *
      * @param confirmed whether a response gives a status
      */
-    void written(Dnp3Exchange exchange, boolean confirmed, byte[] reply, int from, int to, Dnp3Values values) {
+    void written(Dnp3Exchange exchange, boolean confirmed, byte[] reply, int from, int to) {
         begin(exchange);
         told.over(reply, from, to, Dnp3Function.RESPONSE, limits.headers());
         boolean inTold = confirmed && nextCommand(told, false);
@@ -210,8 +214,10 @@ final class Dnp3Controls {
     private static double commanded(Dnp3Headers item) {
         Dnp3Layout layout = item.layout();
         if (item.group() == Dnp3Objects.ANALOG_COMMAND) {
-            boolean there = layout != null && item.itemSize() >= layout.size();
-            return there ? Dnp3Values.number(layout, item.bytes(), item.itemAt()) : Double.NaN;
+            if (layout == null || item.itemSize() < layout.size()) {
+                return Double.NaN;
+            }
+            return Dnp3Values.number(layout, item.bytes(), item.itemAt());
         }
         if (item.itemSize() < BLOCK) {
             return Double.NaN;

@@ -16,7 +16,7 @@ public final class Dnp3Decoder implements ProtocolDecoder {
     static final int PORT = 20_000;
 
     private final Dnp3Limits limits = Dnp3Limits.standard();
-    private final Dnp3Names names = new Dnp3Names(limits.repeats());
+    private final Dnp3Facts.Names names = new Dnp3Facts.Names(limits.repeats());
     private final Dnp3Repeats repeats = new Dnp3Repeats(limits.repeats());
 
     @Override

@@ -75,7 +75,7 @@ final class Dnp3Details {
             return;
         }
         for (int place = 0; place < Math.min(headers.count(), 16); place++) {
-            String name = Dnp3Indications.ofIndex(headers.first() + place);
+            String name = Dnp3Function.Indications.ofIndex(headers.first() + place);
             attributes.add(new Attribute(name, Integer.toString(headers.packed(place))));
         }
     }

@@ -28,15 +28,18 @@ final class Dnp3Exchange {
     }
 
     /** Begins with the fragment of a request, of which at most so much is kept as a device must take (2048 bytes). */
-    void begin(Dnp3Frame frame, Direction newFrom, byte[] bytes, int start, int end, long newNanos) {
+    void begin(Dnp3Assembly.Fragment whole, long newNanos) {
+        int start = whole.start();
+        int end = whole.end();
+        Dnp3Frame frame = whole.frame();
         length = Math.min(end - start, KEPT_MAX);
         if (length > request.length) {
             request = new byte[length];
         }
-        System.arraycopy(bytes, start, request, 0, length);
+        System.arraycopy(whole.bytes(), start, request, 0, length);
         source = frame.source();
         destination = frame.destination();
-        from = newFrom;
+        from = whole.from();
         atNanos = newNanos;
         expectedSequence = sequence();
         fragments = 0;
@@ -57,8 +60,9 @@ final class Dnp3Exchange {
     }
 
     /** Whether the fragment is that of this request, once more. */
-    boolean isRepeated(byte[] bytes, int start, int end) {
-        return Arrays.equals(request, 0, length, bytes, start, Math.min(end, start + KEPT_MAX));
+    boolean isRepeated(Dnp3Assembly.Fragment whole) {
+        int end = Math.min(whole.end(), whole.start() + KEPT_MAX);
+        return Arrays.equals(request, 0, length, whole.bytes(), whole.start(), end);
     }
 
     boolean between(int client, int outstation) {

@@ -33,7 +33,7 @@ final class Dnp3Frame {
 
     /** Whether the check of the header at {@code at}, all of it there, is right. */
     static boolean headerHolds(Window bytes, int at) {
-        return Dnp3Crc.holds(bytes.array(), bytes.start() + at, Dnp3Limits.HEADER - Dnp3Limits.CRC);
+        return Crc.holds(bytes.array(), bytes.start() + at, Dnp3Limits.HEADER - Dnp3Limits.CRC);
     }
 
     /** Index from {@code from} on where a frame can start, the length of {@code bytes} if there is none. */
@@ -68,7 +68,7 @@ final class Dnp3Frame {
         for (int from = at + Dnp3Limits.HEADER; left > 0; ) {
             int part = Math.min(left, Dnp3Limits.BLOCK);
             block++;
-            if (wrong == 0 && !Dnp3Crc.holds(bytes.array(), bytes.start() + from, part)) {
+            if (wrong == 0 && !Crc.holds(bytes.array(), bytes.start() + from, part)) {
                 wrong = block;
             }
             bytes.copy(from, data, size, part);
@@ -118,5 +118,40 @@ final class Dnp3Frame {
     /** Frame count valid of a primary frame; data flow control of a secondary one. */
     boolean frameCountValid() {
         return (control & FRAME_COUNT_VALID) != 0;
+    }
+
+    /** The check of frames: polynomial 0x3D65 reflected, inverted (9.2.4.3, annex E). */
+    static final class Crc {
+        private static final int REFLECTED = 0xA6BC;
+        private static final int[] TABLE = table();
+
+        private Crc() {}
+
+        private static int[] table() {
+            int[] table = new int[256];
+            for (int value = 0; value < table.length; value++) {
+                int crc = value;
+                for (int bit = 0; bit < 8; bit++) {
+                    crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ REFLECTED;
+                }
+                table[value] = crc;
+            }
+            return table;
+        }
+
+        /** The check of {@code length} bytes from {@code from}, 16 bits; the low byte goes first on the wire. */
+        static int of(byte[] bytes, int from, int length) {
+            int crc = 0;
+            for (int at = from; at < from + length; at++) {
+                crc = (crc >>> 8) ^ TABLE[(crc ^ bytes[at]) & 0xFF];
+            }
+            return ~crc & 0xFFFF;
+        }
+
+        /** Whether {@code length} bytes from {@code from} are followed by their check. */
+        static boolean holds(byte[] bytes, int from, int length) {
+            int told = (bytes[from + length] & 0xFF) | ((bytes[from + length + 1] & 0xFF) << 8);
+            return of(bytes, from, length) == told;
+        }
     }
 }

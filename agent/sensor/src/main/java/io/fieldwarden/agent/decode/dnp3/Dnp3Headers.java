@@ -110,7 +110,7 @@ final class Dnp3Headers {
         everything = code == ALL;
         int width = code <= 5 ? 1 << (code % 3) : code >= 7 && code <= 9 ? 1 << (code - 7) : 0;
         boolean startStop = code <= 5;
-        boolean legal = startStop || everything
+        boolean legal = (startStop || everything)
                 ? prefixCode() == 0
                 : code == VARIABLE ? prefixCode() >= 4 && prefixCode() <= 6 : width > 0 && prefixCode() <= 6;
         if (!legal || (qualifier & 0x80) != 0) {

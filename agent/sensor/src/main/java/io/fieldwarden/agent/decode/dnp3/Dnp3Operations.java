@@ -67,7 +67,7 @@ final class Dnp3Operations {
         List<Attribute> attributes = begin(exchange.source(), exchange.destination(), exchange.request()[0]);
         names(exchange.request(), OBJECTS, exchange.length(), function);
         add("objects", named.objects(), attributes);
-        Points points = Dnp3Function.isControl(function) ? controls.points(exchange, values) : points(exchange);
+        Points points = Dnp3Function.isControl(function) ? controls.points(exchange) : points(exchange);
         if (Dnp3Function.isControl(function)) {
             controls.describe(exchange, reply, from, to, attributes);
         }
@@ -84,18 +84,26 @@ final class Dnp3Operations {
     }
 
     /** A message of its own: a confirmation, an unsolicited response, or a response whose request was not seen. */
-    Operation alone(Dnp3Frame frame, byte[] bytes, int from, int to, Dnp3Summary summary) {
+    Operation alone(Dnp3Assembly.Fragment whole, Dnp3Summary summary) {
+        byte[] bytes = whole.bytes();
+        int from = whole.start();
+        int to = whole.end();
+        Dnp3Frame frame = whole.frame();
         if (summary.isSpecial()) {
-            return buildAlone(frame, bytes, from, to, summary);
+            return buildAlone(whole, summary);
         }
         boolean reply = Dnp3Function.isReply(bytes[from + 1] & 0xFF);
         repeats.begin().with((frame.source() << 16) | frame.destination());
         repeats.with(bytes, from, Math.min(to - from, reply ? REPLY_OBJECTS : OBJECTS));
         summary.into(repeats);
-        return repeats.find(() -> buildAlone(frame, bytes, from, to, summary));
+        return repeats.find(() -> buildAlone(whole, summary));
     }
 
-    private Operation buildAlone(Dnp3Frame frame, byte[] bytes, int from, int to, Dnp3Summary summary) {
+    private Operation buildAlone(Dnp3Assembly.Fragment whole, Dnp3Summary summary) {
+        byte[] bytes = whole.bytes();
+        int from = whole.start();
+        int to = whole.end();
+        Dnp3Frame frame = whole.frame();
         int function = bytes[from + 1] & 0xFF;
         List<Attribute> attributes = begin(frame.source(), frame.destination(), bytes[from]);
         boolean reply = Dnp3Function.isReply(function);
@@ -134,9 +142,9 @@ final class Dnp3Operations {
 
     private static void answer(int indications, Dnp3Summary summary, List<Attribute> attributes) {
         attributes.add(new Attribute("iin", String.format("0x%04x", indications)));
-        add("iin_flags", Dnp3Indications.names(indications), attributes);
+        add("iin_flags", Dnp3Function.Indications.names(indications), attributes);
         add("response_objects", summary.objects(), attributes);
-        add("flags", Dnp3Flags.names(summary.unusual()), attributes);
+        add("flags", Dnp3Objects.Flags.names(summary.unusual()), attributes);
         add("time_tags", summary.times(), attributes);
     }
 

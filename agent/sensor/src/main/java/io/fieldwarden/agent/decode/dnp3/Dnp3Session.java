@@ -122,10 +122,13 @@ final class Dnp3Session implements ProtocolSession {
     private void link(Direction from, long atNanos) {
         int function = frame.function();
         boolean primary = frame.primary();
-        boolean wrong =
-                primary && Dnp3Link.isDefined(true, function) && frame.frameCountValid() != Dnp3Link.counts(function);
-        if (!Dnp3Link.isDefined(primary, function) || wrong) {
-            String name = primary ? Dnp3Link.primary(function) : Dnp3Link.secondary(function);
+        boolean wrong = primary
+                && Dnp3LinkRequests.Function.isDefined(true, function)
+                && frame.frameCountValid() != Dnp3LinkRequests.Function.counts(function);
+        if (!Dnp3LinkRequests.Function.isDefined(primary, function) || wrong) {
+            String name = primary
+                    ? Dnp3LinkRequests.Function.primary(function)
+                    : Dnp3LinkRequests.Function.secondary(function);
             String expected = wrong ? "the other" : "a function of the standard";
             String found =
                     name + " with frame count valid " + (frame.frameCountValid() ? 1 : 0) + ", expected " + expected;
@@ -133,7 +136,7 @@ final class Dnp3Session implements ProtocolSession {
         }
         if (!primary) {
             link.answer(frame, atNanos);
-        } else if (!Dnp3Link.isData(function)) {
+        } else if (!Dnp3LinkRequests.Function.isData(function)) {
             link.request(frame, from, atNanos);
         } else if (frame.size() == 0) {
             String found = "user data without a transport header from " + frame.source() + ", expected at least 1 byte";
@@ -145,14 +148,16 @@ final class Dnp3Session implements ProtocolSession {
 
     private void segment(Direction from, long atNanos) {
         int header = frame.data()[0] & 0xFF;
-        long key = ((long) frame.source() << 17) | ((long) frame.destination() << 1) | from.ordinal();
+        long key = ((long) frame.source() << 17)
+                | ((long) frame.destination() << 1)
+                | (from == Direction.FROM_ORIGINATOR ? 0 : 1);
         if (Dnp3Assembly.isWhole(header)) {
             Dnp3Assembly broken = assemblies.isEmpty() ? null : assemblies.get(key);
             if (broken != null && broken.begun()) {
                 outOfSequence(header, broken, atNanos);
                 broken.drop();
             }
-            application.fragment(frame, from, frame.data(), 1, frame.size(), atNanos);
+            application.fragment(new Dnp3Assembly.Fragment(frame, from, frame.data(), 1, frame.size()), atNanos);
             return;
         }
         Dnp3Assembly assembly = assembly(key);
@@ -160,7 +165,9 @@ final class Dnp3Session implements ProtocolSession {
             outOfSequence(header, assembly, atNanos);
         }
         switch (assembly.take(header, frame.data(), 1, frame.size() - 1)) {
-            case WHOLE -> application.fragment(frame, from, assembly.fragment(), 0, assembly.length(), atNanos);
+            case WHOLE ->
+                application.fragment(
+                        new Dnp3Assembly.Fragment(frame, from, assembly.fragment(), 0, assembly.length()), atNanos);
             case OUT_OF_SEQUENCE -> outOfSequence(header, assembly, atNanos);
             case TOO_LONG ->
                 facts.anomaly(

@@ -68,7 +68,7 @@ final class Dnp3Summary {
         };
     }
 
-    /** Notes flags that are not normal, as {@link Dnp3Flags#unusual} has them. */
+    /** Notes flags that are not normal, as {@link Dnp3Objects.Flags#unusual} has them. */
     void unusual(int bits) {
         unusual |= bits;
     }

@@ -116,9 +116,9 @@ final class Dnp3Values {
         if (group == 13) {
             return (flags & 0x7F) == 0 ? Quality.GOOD : Quality.BAD; // a control status stands there (A.7)
         }
-        int unusual = Dnp3Flags.unusual(group, flags);
+        int unusual = Dnp3Objects.Flags.unusual(group, flags);
         summary.unusual(unusual);
-        return Dnp3Flags.quality(unusual);
+        return Dnp3Objects.Flags.quality(unusual);
     }
 
     /** The value of an object of fixed size that starts at {@code at}. */
