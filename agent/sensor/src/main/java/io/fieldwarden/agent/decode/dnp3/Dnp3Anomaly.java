@@ -34,14 +34,10 @@ enum Dnp3Anomaly implements Anomaly {
     OBJECT_TRUNCATED(true),
     /** More object headers in a fragment than the limit. */
     TOO_MANY_OBJECTS(false),
-    /** A field has a value the standard does not allow. */
-    ILLEGAL_VALUE(false),
     /** The direction bit of the link contradicts the function of the application (9.2.4.1.3.1). */
     DIRECTION_MISMATCH(false),
     /** A response nobody asked for, or a late one. */
     RESPONSE_WITHOUT_REQUEST(false),
-    /** A response fragment whose sequence number does not follow the one before it (4.2.2.4). */
-    FRAGMENT_SEQUENCE(false),
     /** The response echoes other commands than were sent. */
     RESPONSE_MISMATCH(false),
     /** An operate whose objects were not selected by the request before it (4.4.4.3). */
