@@ -7,6 +7,7 @@ import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.Outcome;
 import io.fieldwarden.agent.observation.ValueSeen;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -116,11 +117,19 @@ final class Dnp3Reading {
         return tuples;
     }
 
-    /** Logs of that name near a capture that speak of its connections and of no others. */
+    /** Logs of that name beside the {@code dnp3.log} of a capture. */
     static List<Path> logs(Subject subject, String name) throws IOException {
+        return logs(subject).stream()
+                .map(log -> log.resolveSibling(name))
+                .filter(Files::exists)
+                .toList();
+    }
+
+    /** Every {@code dnp3.log} near a capture that speaks of its connections and of no others. */
+    private static List<Path> logs(Subject subject) throws IOException {
         List<Path> found = new ArrayList<>();
         Set<String> ours = null;
-        for (Path log : subject.beside(3, "/" + name)) {
+        for (Path log : subject.beside(3, "/dnp3.log")) {
             ours = ours == null ? tuples(subject) : ours;
             Set<String> theirs = new HashSet<>();
             for (String[] row : SharedData.zeekRows(log)) {

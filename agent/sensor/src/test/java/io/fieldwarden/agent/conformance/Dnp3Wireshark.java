@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Functions, indications, objects, values, commands and files as Wireshark's dissector states them. */
 public final class Dnp3Wireshark implements Opinion {
@@ -47,7 +46,8 @@ public final class Dnp3Wireshark implements Opinion {
         List<String> theirs = new ArrayList<>();
         Tshark.rows(
                 subject.file(),
-                "dnp3.al.func && !tcp.analysis.retransmission && !tcp.analysis.out_of_order",
+                "dnp3.al.func && !tcp.analysis.retransmission && !tcp.analysis.out_of_order"
+                        + " && !dnp3.hdr.CRC.incorrect && !dnp3.data_chunk.CRC.incorrect",
                 List.of(FIELDS),
                 row -> frame(row, theirs));
         List<String> ours = new ArrayList<>();
@@ -115,6 +115,9 @@ public final class Dnp3Wireshark implements Opinion {
         }
         objects(seen, "objects", facts);
         objects(seen, "response_objects", facts);
+        if (Dnp3Reading.isAnswered(seen)) {
+            Dnp3Reading.all(seen.operation(), "value").forEach(value -> facts.add("analog output " + real(value)));
+        }
     }
 
     private static void objects(OperationSeen seen, String attribute, List<String> facts) {
@@ -138,10 +141,5 @@ public final class Dnp3Wireshark implements Opinion {
             facts.add((counter ? "counter " : output ? "analog output " : "analog ")
                     + number(value.values().number(index)));
         }
-    }
-
-    @Override
-    public Optional<String> explanation(String fact, boolean theirs) {
-        return Optional.empty();
     }
 }

@@ -106,6 +106,6 @@ public final class Dnp3Zeek implements Opinion {
 
     @Override
     public Optional<String> explanation(String fact, boolean theirs) {
-        return Optional.empty();
+        return fact.endsWith(" answered") ? Optional.of("zeek-one-dnp3-request") : Optional.empty();
     }
 }

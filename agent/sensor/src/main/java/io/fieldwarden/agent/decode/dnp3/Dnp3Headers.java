@@ -35,6 +35,7 @@ final class Dnp3Headers {
     private long itemIndex;
     private long itemsLeft;
 
+    private boolean named;
     private @Nullable Dnp3Anomaly fault;
     private String detail = "";
 
@@ -50,13 +51,18 @@ final class Dnp3Headers {
         function = ofFunction;
         left = most;
         fault = null;
+        named = false;
         detail = "";
         return this;
     }
 
     /** Goes to the next header; false at the end or at a fault. */
     boolean next() {
-        if (fault != null || position >= end) {
+        if (fault != null) {
+            return false;
+        }
+        named = false;
+        if (position >= end) {
             return false;
         }
         if (left-- == 0) {
@@ -65,6 +71,7 @@ final class Dnp3Headers {
         if (end - position < 3) {
             return fail(Dnp3Anomaly.OBJECT_TRUNCATED, (end - position) + " bytes of an object header, expected 3");
         }
+        named = true;
         group = bytes.u8(position);
         variation = bytes.u8(position + 1);
         qualifier = bytes.u8(position + 2);
@@ -296,9 +303,9 @@ final class Dnp3Headers {
         return fault;
     }
 
-    /** Whether the walk ended behind a header that was read, at objects that are not all there. */
+    /** Whether the walk ended at an object that was named, though not all of its header or its objects could be read. */
     boolean isCutShort() {
-        return fault == Dnp3Anomaly.OBJECT_TRUNCATED && position == objectsAt && count > 0;
+        return fault != null && named;
     }
 
     String detail() {

@@ -45,7 +45,7 @@ final class Dnp3Summary {
             rows = java.util.Arrays.copyOf(rows, Math.min(ROWS * FIELDS, Math.max(FIELDS * 2, 4 * rows.length)));
         }
         rows[at] = (header.group() << 8) | header.variation();
-        rows[at + 1] = header.isAll() ? ALL : header.isRange() ? RANGE : COUNT;
+        rows[at + 1] = header.isAll() || header.isCutShort() ? ALL : header.isRange() ? RANGE : COUNT;
         rows[at + 2] = (int) header.first();
         rows[at + 3] = (int) header.count();
     }
