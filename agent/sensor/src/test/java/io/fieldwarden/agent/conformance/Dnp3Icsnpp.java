@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Commands in {@code dnp3_control.log} and object headers in {@code dnp3_objects.log}, field by field. */
 public final class Dnp3Icsnpp implements Opinion {
@@ -121,5 +122,12 @@ public final class Dnp3Icsnpp implements Opinion {
                 facts.add(tuple + " response [" + indexes.get(index) + "] status_code " + statuses.get(index));
             }
         }
+    }
+
+    /** Its objects.log has the headers of responses that count from a start to a stop, and no others. */
+    @Override
+    public Optional<String> explanation(String fact, boolean theirs) {
+        boolean uncounted = !theirs && fact.matches(".* response g\\d+v\\d+");
+        return uncounted ? Optional.of("icsnpp-dnp3-ranges-only") : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Functions, indications, objects, values, commands and files as Wireshark's dissector states them. */
 public final class Dnp3Wireshark implements Opinion {
@@ -26,6 +27,9 @@ public final class Dnp3Wireshark implements Opinion {
         "dnp3.al.file_name"
     };
 
+    /** Segments of the capture last asked about that end a round of sequence numbers within a fragment. */
+    private int wraps;
+
     @Override
     public String protocol() {
         return "dnp3";
@@ -44,9 +48,12 @@ public final class Dnp3Wireshark implements Opinion {
     @Override
     public Facts facts(Subject subject) throws IOException {
         List<String> theirs = new ArrayList<>();
+        wraps = 0;
+        Tshark.rows(subject.file(), "dnp3.tr.seq == 63 && dnp3.tr.fin == 0", List.of("frame.number"), row -> wraps++);
         Tshark.rows(
                 subject.file(),
                 "dnp3.al.func && !tcp.analysis.retransmission && !tcp.analysis.out_of_order"
+                        + " && (dnp3.ctl.prifunc == 3 || dnp3.ctl.prifunc == 4)"
                         + " && !dnp3.hdr.CRC.incorrect && !dnp3.data_chunk.CRC.incorrect",
                 List.of(FIELDS),
                 row -> frame(row, theirs));
@@ -110,8 +117,9 @@ public final class Dnp3Wireshark implements Opinion {
                 facts.add("iin " + iin); // of authentication it reads the function only
             }
         }
-        if (seen.operation().code() == 22 || seen.operation().code() > 130) {
-            return; // it does not read what classes are assigned to, and nothing of authentication
+        int code = seen.operation().code();
+        if ((code >= 13 && code <= 19) || code == 22 || code > 130) {
+            return; // of restarts, applications, classes and authentication it reads no objects
         }
         objects(seen, "objects", facts);
         objects(seen, "response_objects", facts);
@@ -122,11 +130,11 @@ public final class Dnp3Wireshark implements Opinion {
 
     private static void objects(OperationSeen seen, String attribute, List<String> facts) {
         for (Dnp3Reading.Header header : Dnp3Reading.headers(seen.operation(), attribute)) {
-            if (header.group() == 120) {
-                return; // it reads no further
-            }
             if (header.group() != 0) {
                 facts.add("object g" + header.group() + "v" + header.variation());
+            }
+            if (header.group() == 120) {
+                return; // it reads no further
             }
         }
     }
@@ -141,5 +149,23 @@ public final class Dnp3Wireshark implements Opinion {
             facts.add((counter ? "counter " : output ? "analog output " : "analog ")
                     + number(value.values().number(index)));
         }
+    }
+
+    /**
+     * It does not put a fragment together whose segments count from 63 to 0, names no object of group 1 but those of the
+     * standard, and reads no further at an octet string of no octets.
+     */
+    @Override
+    public Optional<String> explanation(String fact, boolean theirs) {
+        if (theirs) {
+            return Optional.empty();
+        }
+        if (fact.matches("object g1v([3-9]|\\d\\d+)")) {
+            return Optional.of("wireshark-dnp3-unknown-object");
+        }
+        if (fact.matches("object g11[0-5]v0")) {
+            return Optional.of("wireshark-dnp3-empty-string");
+        }
+        return wraps > 0 ? Optional.of("wireshark-dnp3-transport-wrap") : Optional.empty();
     }
 }
