@@ -152,16 +152,12 @@ public final class Dnp3Wireshark implements Opinion {
     }
 
     /**
-     * It does not put a fragment together whose segments count from 63 to 0, names no object of group 1 but those of the
-     * standard, and reads no further at an octet string of no octets.
+     * It does not put a fragment together whose segments count from 63 to 0 and reads no further at an octet string of no octets.
      */
     @Override
     public Optional<String> explanation(String fact, boolean theirs) {
         if (theirs) {
             return Optional.empty();
-        }
-        if (fact.matches("object g1v([3-9]|\\d\\d+)")) {
-            return Optional.of("wireshark-dnp3-unknown-object");
         }
         if (fact.matches("object g11[0-5]v0")) {
             return Optional.of("wireshark-dnp3-empty-string");
