@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,26 +51,46 @@ class ConformanceTest {
 
     private static Map<String, Agreement> accounts(Path folder) throws IOException {
         String only = System.getProperty("conformance.protocol", "");
-        List<Opinion> opinions = ServiceLoader.load(Opinion.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(opinion -> only.isEmpty() || opinion.protocol().equals(only))
+        List<ServiceLoader.Provider<Opinion>> opinions =
+                ServiceLoader.load(Opinion.class).stream().toList();
+        List<Path> files = files(folder);
+        List<List<Compared>> all = files.parallelStream()
+                .map(file -> compared(file, opinions, only))
                 .toList();
         Map<String, Agreement> accounts = new TreeMap<>();
-        for (Path file : files(folder)) {
-            Subject subject = new Subject(file);
-            for (Opinion opinion : opinions) {
-                if (opinion.about(subject)) {
-                    Opinion.Facts facts = opinion.facts(subject);
-                    accounts.computeIfAbsent(opinion.protocol(), Agreement::new)
-                            .compare(
-                                    opinion.whose() + " " + subject.label(),
-                                    facts.theirs(),
-                                    facts.ours(),
-                                    opinion::explanation);
-                }
+        for (List<Compared> file : all) {
+            for (Compared each : file) {
+                Opinion opinion = each.opinion();
+                accounts.computeIfAbsent(opinion.protocol(), Agreement::new)
+                        .compare(
+                                opinion.whose() + " " + each.label(),
+                                each.facts().theirs(),
+                                each.facts().ours(),
+                                opinion::explanation);
             }
         }
         return accounts;
+    }
+
+    /** What one opinion and we say of one file. */
+    private record Compared(Opinion opinion, String label, Opinion.Facts facts) {}
+
+    /** Each file has opinions of its own, so that they may remember what they saw in it until they explain. */
+    private static List<Compared> compared(Path file, List<ServiceLoader.Provider<Opinion>> opinions, String only) {
+        Subject subject = new Subject(file);
+        List<Compared> compared = new ArrayList<>();
+        try {
+            for (ServiceLoader.Provider<Opinion> provider : opinions) {
+                Opinion opinion = provider.get();
+                boolean wanted = only.isEmpty() || opinion.protocol().equals(only);
+                if (wanted && opinion.about(subject)) {
+                    compared.add(new Compared(opinion, subject.label(), opinion.facts(subject)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compared;
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -78,7 +78,7 @@ public final class ModbusWireshark implements Opinion {
     }
 
     private static void requests(CaptureRun run, List<String> facts) {
-        for (OperationSeen seen : run.operations()) {
+        for (OperationSeen seen : operations(run)) {
             if (seen.outcome().kind() != Outcome.Kind.ONE_WAY
                     || seen.operation().attribute("sub_function").equals("4")) {
                 facts.add("request " + unit(seen) + " " + seen.operation().code());
@@ -87,7 +87,7 @@ public final class ModbusWireshark implements Opinion {
     }
 
     private static void ranges(CaptureRun run, List<String> facts) {
-        for (OperationSeen seen : run.operations()) {
+        for (OperationSeen seen : operations(run)) {
             Points points = seen.operation().points();
             if (points != null && seen.operation().code() <= 4) {
                 facts.add("range " + unit(seen) + " " + seen.operation().code() + " " + points.first() + " x "
@@ -97,7 +97,7 @@ public final class ModbusWireshark implements Opinion {
     }
 
     private static void refusals(CaptureRun run, List<String> facts) {
-        for (OperationSeen seen : run.operations()) {
+        for (OperationSeen seen : operations(run)) {
             if (seen.outcome().code() != 0) {
                 facts.add("refusal " + unit(seen) + " " + seen.operation().code() + " "
                         + seen.outcome().code());
@@ -107,6 +107,9 @@ public final class ModbusWireshark implements Opinion {
 
     private static void registers(CaptureRun run, List<String> facts) {
         for (ValueSeen value : run.values()) {
+            if (!value.connection().protocol().equals("modbus")) {
+                continue;
+            }
             String[] space = value.points().space().split("/");
             if (value.way() == ValueSeen.Way.READ && space[1].matches("(holding|input)-register")) {
                 for (int index = 0; index < value.points().count(); index++) {
@@ -115,6 +118,12 @@ public final class ModbusWireshark implements Opinion {
                 }
             }
         }
+    }
+
+    private static List<OperationSeen> operations(CaptureRun run) {
+        return run.operations().stream()
+                .filter(seen -> seen.operation().protocol().equals("modbus"))
+                .toList();
     }
 
     private static String unit(OperationSeen seen) {
