@@ -34,6 +34,10 @@ ours() {
 ours io.fieldwarden.agent.bench.ReplayBenchmark "$work/once.pcap" "$rounds" | tee "$work/ours.txt"
 echo "With the first compiler alone (-XX:TieredStopAtLevel=1):"
 ours -XX:TieredStopAtLevel=1 io.fieldwarden.agent.bench.ReplayBenchmark "$work/once.pcap" "$rounds" decode+detect | tail -n 1
+echo "Protocol by protocol:"
+ours io.fieldwarden.agent.bench.ProtocolBenchmark "$work/once.pcap"
+echo "As connections and devices grow:"
+ours io.fieldwarden.agent.bench.GrowthBenchmark
 ours io.fieldwarden.agent.bench.IdleBenchmark
 packets=$(sed -n 's/^\([0-9,]*\) packets a round.*/\1/p' "$work/ours.txt" | tr -d ,)
 ours=$(awk '$1 == "decode+detect" { print $2 * 1000000 }' "$work/ours.txt")
