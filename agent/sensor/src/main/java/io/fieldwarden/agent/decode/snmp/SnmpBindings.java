@@ -93,11 +93,8 @@ final class SnmpBindings {
         for (int index = 0; index < size && printable; index++) {
             int letter = bytes.u8(element.start() + index);
             boolean last = index == element.length() - 1;
-            printable = letter >= 0x20 && letter != 0x7F
-                    || letter == 9
-                    || letter == 10
-                    || letter == 13
-                    || (last && letter == 0);
+            boolean blank = letter == 9 || letter == 10 || letter == 13;
+            printable = (letter >= 0x20 && letter != 0x7F) || blank || (last && letter == 0);
         }
         if (printable) {
             String text = bytes.utf8(element.start(), size);
