@@ -74,7 +74,7 @@ final class SnmpReader {
             return bad("expected a message identifier");
         }
         long id = inner.integer();
-        if (!inner.next() || !inner.next() || inner.tag() != SnmpDecoder.OCTETS || inner.length() != 1) {
+        if (!skip(inner, 2) || inner.tag() != SnmpDecoder.OCTETS || inner.length() != 1) {
             return bad("expected flags of one byte");
         }
         int flags = bytes.u8(inner.start());
@@ -93,14 +93,22 @@ final class SnmpReader {
             return new SnmpPdu(VERSION_3, SnmpPdu.ENCRYPTED, id, 0, 0, security, null, List.of());
         }
         inner.into(message);
-        boolean scoped = message.tag() == SnmpDecoder.SEQUENCE && inner.next() && inner.next() && inner.next();
+        boolean scoped = message.tag() == SnmpDecoder.SEQUENCE && skip(inner, 3);
         if (!scoped) {
             return bad("expected context engine, context name and PDU");
         }
         message.into(message);
-        message.next();
-        message.next();
-        return message.next() ? pdu(bytes, VERSION_3, id, security) : bad("expected a PDU");
+        return skip(message, 3) ? pdu(bytes, VERSION_3, id, security) : bad("expected a PDU");
+    }
+
+    /** Goes on by {@code elements}; false if there are not so many. */
+    private static boolean skip(Ber ber, int elements) {
+        for (int left = elements; left > 0; left--) {
+            if (!ber.next()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** User-based security: engine, boots, time, user and two parameters (RFC 3414 2.4). */
@@ -117,7 +125,7 @@ final class SnmpReader {
             bytes.copy(deep.start(), copy, 0, copy.length);
             engine = HexFormat.of().formatHex(copy);
         }
-        boolean named = deep.next() && deep.next() && deep.next() && deep.length() > 0;
+        boolean named = skip(deep, 3) && deep.length() > 0;
         return new SnmpPdu.Security(level, engine, named);
     }
 
