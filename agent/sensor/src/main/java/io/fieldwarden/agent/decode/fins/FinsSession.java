@@ -51,7 +51,10 @@ final class FinsSession implements ProtocolSession {
         }
         int side = side(from);
         if (lost[side]) {
-            return search(side, bytes);
+            int verdict = search(side, bytes);
+            if (lost[side] || verdict != 0) {
+                return verdict;
+            }
         }
         begun[side] = bytes.length();
         if (bytes.length() < FinsLimits.TCP_HEADER) {
@@ -83,7 +86,7 @@ final class FinsSession implements ProtocolSession {
         return Verdict.consumed(1);
     }
 
-    /** Skips to the next letters of FINS. */
+    /** Skips to the next letters of FINS; 0 if they are here. */
     private int search(int side, Window bytes) {
         int at = 0;
         while (at + Integer.BYTES <= bytes.length() && bytes.i32(at) != FinsLimits.MAGIC) {
@@ -92,7 +95,7 @@ final class FinsSession implements ProtocolSession {
         if (at + Integer.BYTES <= bytes.length()) {
             lost[side] = false;
             skipped[side] = 0;
-            return at > 0 ? Verdict.consumed(at) : Verdict.need(FinsLimits.TCP_HEADER);
+            return at;
         }
         skipped[side] += at;
         if (skipped[side] > limits.resyncBytes()) {
