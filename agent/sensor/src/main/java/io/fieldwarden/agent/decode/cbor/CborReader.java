@@ -63,12 +63,9 @@ final class CborReader {
     }
 
     private void number(double number, boolean tellable) {
-        if (Double.isFinite(number)) {
-            if (room(tellable)) {
-                values.number(path.toString(), number);
-            }
-        } else {
-            omitted++; // infinity and not-a-number are no readings
+        // infinity and not-a-number are no readings, as null is none
+        if (Double.isFinite(number) && room(tellable)) {
+            values.number(path.toString(), number);
         }
     }
 

@@ -104,6 +104,11 @@ final class MqttPublishTeller {
         return ((long) publish.payloadLength() << 8) | flags;
     }
 
+    /** Says who sends the packets that follow, and whether that is the client. */
+    void sentBy(Direction sender, boolean client) {
+        payloads.sentBy(sender, client);
+    }
+
     /** Tells the values of the payload; answers how many were left out. */
     int values(Publish publish, MqttTopics.Topic topic, Window body, long atNanos) {
         if (publish.payloadLength() == 0) {
