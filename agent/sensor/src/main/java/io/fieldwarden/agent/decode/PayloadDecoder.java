@@ -35,6 +35,8 @@ public interface PayloadDecoder {
     /** Takes the values of a payload. */
     interface PayloadValues {
         /**
+         * A number.
+         *
          * @param path where in the payload, as a JSON pointer (RFC 6901); empty for the payload itself
          * @param number the value
          */
