@@ -100,7 +100,10 @@ final class MqttPublishTeller {
         if (!publish.properties().entries().isEmpty()) {
             return -1;
         }
-        long flags = (publish.qos() << 3) | (publish.retain() ? 4 : 0) | (publish.dup() ? 2 : 0) | (fromClient ? 1 : 0);
+        long flags = ((long) publish.qos() << 3)
+                | (publish.retain() ? 4 : 0)
+                | (publish.dup() ? 2 : 0)
+                | (fromClient ? 1 : 0);
         return ((long) publish.payloadLength() << 8) | flags;
     }
 
