@@ -135,7 +135,7 @@ final class PayloadTeller implements PayloadDecoder.PayloadValues {
 
     @Override
     public long flow() {
-        return connection.id() * 2 + from.ordinal();
+        return connection.id() * 2 + (from == Direction.FROM_ORIGINATOR ? 0 : 1);
     }
 
     private boolean isFull() {
