@@ -35,7 +35,7 @@ public final class SparkplugDecoder implements PayloadDecoder {
 
     @Override
     public boolean decode(String topic, Window payload, PayloadValues values) {
-        if (topic.isEmpty() || topic.charAt(0) != 's' && topic.charAt(0) != 'S') {
+        if (!topic.startsWith("spBv1.0/") && !topic.startsWith("STATE/")) {
             return false;
         }
         String host = SparkplugTopic.host(topic);

@@ -35,7 +35,7 @@ record SparkplugTopic(String group, Type type, String node, String device) {
         DCMD;
 
         boolean ofDevice() {
-            return ordinal() >= DBIRTH.ordinal();
+            return this == DBIRTH || this == DDEATH || this == DDATA || this == DCMD;
         }
 
         boolean isBirth() {
