@@ -41,9 +41,14 @@ final class Lane implements FrameSink, AutoCloseable {
         return plugged(ProtocolDecoder.class, ProtocolDecoder::protocol);
     }
 
-    /** The payload formats that are installed: the strict ones before plain text, which takes anything printable. */
+    /**
+     * The payload formats that are installed: those bound to topics, then by name, which puts the strict ones (cbor, json)
+     * before plain text, which takes anything printable.
+     */
     static List<PayloadDecoder> payloads() {
-        return plugged(PayloadDecoder.class, PayloadDecoder::format);
+        List<PayloadDecoder> byName = plugged(PayloadDecoder.class, PayloadDecoder::format);
+        byName.sort(Comparator.comparing(decoder -> !decoder.boundToTopics()));
+        return byName;
     }
 
     private static <T> List<T> plugged(Class<T> service, Function<T, String> name) {

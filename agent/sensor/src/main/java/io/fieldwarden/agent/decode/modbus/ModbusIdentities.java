@@ -78,6 +78,16 @@ final class ModbusIdentities {
         finish(atNanos);
     }
 
+    /** Takes what a UMAS answer says of the controller, if it says anything. */
+    void umas(int unit, List<Attribute> said, long atNanos) {
+        if (!said.isEmpty()) {
+            finish(atNanos);
+            collectedUnit = unit;
+            collected.addAll(said);
+            finish(atNanos);
+        }
+    }
+
     /** Tells what was collected, if any of it is new for its unit. */
     void finish(long atNanos) {
         if (!collected.isEmpty()) {

@@ -62,6 +62,13 @@ sealed interface ModbusPdu {
     /** Function 43/14. */
     record DeviceIdentification(Operation operation, int unit) implements ModbusPdu {}
 
+    /**
+     * Function 90 with a UMAS message.
+     *
+     * @param umas the function of UMAS
+     */
+    record Umas(Operation operation, int umas) implements ModbusPdu {}
+
     /** Whatever else: user-defined, reserved and unknown functions, other encapsulations, requests cut short. */
     record Opaque(Operation operation) implements ModbusPdu {}
 }

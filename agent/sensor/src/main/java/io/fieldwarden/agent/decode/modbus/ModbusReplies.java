@@ -35,6 +35,10 @@ final class ModbusReplies extends ModbusPduReader {
             unfinished(request, exception(), askedNanos);
             return;
         }
+        if (request instanceof ModbusPdu.Umas && ModbusUmas.isRefusal(bytes, at, length)) {
+            unfinished(request, ModbusUmas.refusal(bytes, at, length), askedNanos);
+            return;
+        }
         facts.operation(request.operation(), Outcome.SUCCEEDED, askedNanos);
         switch (request) {
             case ModbusPdu.Read read -> values(read.points(), readsBits(read.function()));
@@ -45,8 +49,13 @@ final class ModbusReplies extends ModbusPduReader {
             case ModbusPdu.Diagnostic diagnostic -> diagnostic(diagnostic);
             case ModbusPdu.Bare bare -> bare(bare);
             case ModbusPdu.DeviceIdentification asked -> deviceIdentification(asked.unit());
+            case ModbusPdu.Umas umas -> identities().umas(unit, umasFacts(umas), atNanos);
             case ModbusPdu.Opaque opaque -> {}
         }
+    }
+
+    private List<Attribute> umasFacts(ModbusPdu.Umas asked) {
+        return ModbusUmas.identity(asked.umas(), bytes, at, length, limits.textChars());
     }
 
     /** Tells an answer whose request was not seen. */

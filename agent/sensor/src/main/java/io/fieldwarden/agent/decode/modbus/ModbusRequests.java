@@ -21,10 +21,12 @@ final class ModbusRequests extends ModbusPduReader {
     private static final int FILE_REFERENCE_TYPE = 6;
     private static final int FILE_REQUEST = 7;
 
+    private final ModbusLimits limits;
     private final ModbusRepeats repeats;
 
-    ModbusRequests(ModbusFacts facts, ModbusRepeats repeats) {
+    ModbusRequests(ModbusFacts facts, ModbusRepeats repeats, ModbusLimits limits) {
         super(facts, "request to unit ");
+        this.limits = limits;
         this.repeats = repeats;
     }
 
@@ -326,7 +328,25 @@ final class ModbusRequests extends ModbusPduReader {
         return new ModbusPdu.DeviceIdentification(operation, unit);
     }
 
+    private ModbusPdu umas() {
+        int code = bytes.u8(at + 2);
+        List<Attribute> attributes = ModbusUmas.attributes(bytes, at, length, limits.textChars());
+        return new ModbusPdu.Umas(
+                new Operation(
+                        ModbusDecoder.PROTOCOL,
+                        ModbusUmas.FUNCTION,
+                        ModbusUmas.name(code),
+                        ModbusUmas.access(code),
+                        scope(),
+                        null,
+                        attributes),
+                code);
+    }
+
     private ModbusPdu other(int function) {
+        if (function == ModbusUmas.FUNCTION && length >= ModbusUmas.HEAD) {
+            return umas();
+        }
         if (!isUserDefined(function) && !isReserved(function)) {
             fault(ModbusAnomaly.UNKNOWN_FUNCTION, "function " + function + ", expected a public or user-defined one");
         }

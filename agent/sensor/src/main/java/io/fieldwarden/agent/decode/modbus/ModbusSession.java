@@ -38,7 +38,7 @@ final class ModbusSession implements ProtocolSession {
         this.connection = connection;
         this.limits = limits;
         facts = new ModbusFacts(connection, observations);
-        requests = new ModbusRequests(facts, repeats);
+        requests = new ModbusRequests(facts, repeats, limits);
         replies = new ModbusReplies(facts, limits);
         outstanding = new ModbusOutstanding(limits.outstandingMax());
         originator = new Side();
@@ -102,7 +102,7 @@ final class ModbusSession implements ProtocolSession {
             return Verdict.need(ModbusLimits.HEADER + 1 - seen);
         }
         int length = bytes.u16(at + 4);
-        if (!ModbusShape.lengthPossible(length)) {
+        if (!ModbusShape.lengthPossible(length) && !ModbusUmas.lengthPossible(bytes.u8(at + 7), length)) {
             return untrusted(bytes, at, length, atNanos);
         }
         int end = ModbusLimits.PREFIX + length;

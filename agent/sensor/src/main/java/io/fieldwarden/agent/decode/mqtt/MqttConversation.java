@@ -200,6 +200,7 @@ final class MqttConversation implements MqttReader.Findings {
         Request before = publish.qos() == 0 ? null : inFlight.find(sender, publish.packetId());
         boolean repeated = publish.dup() && before != null && before.packet instanceof Publish;
         if (whole && !repeated && !topic.name().isEmpty()) {
+            publishes.sentBy(sender, sender == client);
             int omitted = publishes.values(publish, topic, in.bytes(), atNanos);
             if (omitted > 0) {
                 found(

@@ -100,8 +100,16 @@ final class MqttPublishTeller {
         if (!publish.properties().entries().isEmpty()) {
             return -1;
         }
-        long flags = (publish.qos() << 3) | (publish.retain() ? 4 : 0) | (publish.dup() ? 2 : 0) | (fromClient ? 1 : 0);
+        long flags = ((long) publish.qos() << 3)
+                | (publish.retain() ? 4 : 0)
+                | (publish.dup() ? 2 : 0)
+                | (fromClient ? 1 : 0);
         return ((long) publish.payloadLength() << 8) | flags;
+    }
+
+    /** Says who sends the packets that follow, and whether that is the client. */
+    void sentBy(Direction sender, boolean client) {
+        payloads.sentBy(sender, client);
     }
 
     /** Tells the values of the payload; answers how many were left out. */

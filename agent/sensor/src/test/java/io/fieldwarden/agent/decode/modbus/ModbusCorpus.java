@@ -9,6 +9,9 @@ final class ModbusCorpus {
     /** A request and its answer. */
     record Exchange(byte[] request, byte[] answer) {}
 
+    private static final String UMAS_ID =
+            "5A | 00 FE | 3000 01300601 3006 6002 0000 0000 0100 00000000 0000" + "| 0C 424D58205033342032303230";
+
     static final List<Exchange> EXCHANGES = List.of(
             of(1, "01 | 0013 | 000A", "01 | 02 | CD 02"),
             of(2, "02 | 00C4 | 0016", "02 | 03 | AC DB 35"),
@@ -35,7 +38,10 @@ final class ModbusCorpus {
             // what is wrong with these is told the same however they arrive
             of(23, "03 | FFFF | 0002", "03 | 04 | 0001"),
             of(24, "10 | 0001 | 0002 | 05 | 000A 0102", "90 | 63"),
-            of(25, "05 | 0001 | 1234", "06 | 0001 | 1234"));
+            of(25, "05 | 0001 | 1234", "06 | 0001 | 1234"),
+            of(26, "5A | 00 02", UMAS_ID),
+            of(27, "5A | 07 20 | 01 0100 0200 0000 1000", "5A | 07 FD | 80 01"),
+            of(28, "5A | 00 10 | 00000000 | 04 50432D31", "5A | 00 FE | 07"));
 
     private ModbusCorpus() {}
 

@@ -244,7 +244,7 @@ class ModbusExchangeTest {
         conversation.exchange("5A | 00 01", "5A | 00 FE").exchange("41", "41").exchange("0D", "0D");
         assertThat(conversation.operations())
                 .extracting(seen -> seen.operation().name())
-                .containsExactly("user_defined_90", "user_defined_65", "reserved_13");
+                .containsExactly("umas_init_comms", "user_defined_65", "reserved_13");
         assertThat(conversation.anomalies()).isEmpty();
     }
 }
