@@ -87,7 +87,7 @@ record S7Address(int size, int length, int block, int area, int address) {
         for (int index = 0; index < count; index++) {
             long raw = 0;
             for (int at = index * width(); at < (index + 1) * width(); at++) {
-                raw = raw << 8 | bytes[at] & 0xFF;
+                raw = (raw << 8) | (bytes[at] & 0xFF);
             }
             values.add(point(index) + " = " + text(raw));
         }

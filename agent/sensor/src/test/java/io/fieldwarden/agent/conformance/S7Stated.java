@@ -143,8 +143,8 @@ final class S7Stated {
     private static void values(ValueSeen seen, List<String> facts) {
         String space = seen.points().space();
         boolean ours = space.matches("(p|i|q|m|l|t|c|db\\d+|di\\d+)(/[a-z]+(/[0-9.]+)?)?")
-                || space.matches("cpu/(blocks/.*|protection_level|operating_state)")
-                        && seen.way() == ValueSeen.Way.READ;
+                || (space.matches("cpu/(blocks/.*|protection_level|operating_state)")
+                        && seen.way() == ValueSeen.Way.READ);
         for (int index = 0; ours && index < seen.points().count(); index++) {
             facts.add(seen.way() + " " + seen.points().name(index) + " = "
                     + seen.values().text(index));
