@@ -9,6 +9,7 @@ import java.util.Locale;
 final class S7Alarms {
     private static final int DIAGNOSTIC = 20;
     private static final int OBJECT_HEADER = 12;
+    private static final int QUERY = 0x1A;
 
     private final S7Limits limits;
 
@@ -36,7 +37,9 @@ final class S7Alarms {
         for (int index = 0; index < objects && object + 8 <= at + length; index++) {
             int size = bytes.u8(object + 1);
             int event = bytes.i32(object + 4);
-            if (size >= 6 && events.length() < limits.textChars()) {
+            if (size >= 8 && bytes.u8(object + 2) == QUERY && object + 10 <= at + length) {
+                query(bytes, object, attributes);
+            } else if (size >= 6 && events.length() < limits.textChars()) {
                 events.append(events.isEmpty() ? "" : ",").append(hex(event, 8));
             }
             object += 2 + size;
@@ -44,6 +47,14 @@ final class S7Alarms {
         if (!events.isEmpty()) {
             add(attributes, "event_id", events.toString());
         }
+    }
+
+    /** Which alarms are asked for: by their type, or one by its number. */
+    private static void query(Window bytes, int object, List<Attribute> attributes) {
+        boolean byType = bytes.u8(object + 4) == 1;
+        int about = bytes.i32(object + 6);
+        add(attributes, "querytype", byType ? "by_alarmtype" : Integer.toString(bytes.u8(object + 4)));
+        add(attributes, byType ? "alarmtype" : "event_id", byType ? Integer.toString(about) : hex(about, 8));
     }
 
     /** What a CPU sends unasked. */

@@ -21,6 +21,13 @@ final class S7Connect {
     private @Nullable Operation asked;
     private Direction from = Direction.FROM_ORIGINATOR;
     private long askedNanos;
+    private int reference;
+    /** A confirmation that came before its request, as it can when both are handed on at once. */
+    private @Nullable Operation confirmation;
+
+    private Direction confirmer = Direction.FROM_RESPONDER;
+    private int confirmed;
+    private long confirmedNanos;
 
     S7Connect(S7Facts facts) {
         this.facts = facts;
@@ -30,10 +37,15 @@ final class S7Connect {
     void pdu(Cotp cotp, Window bytes, Direction sender, long atNanos) {
         switch (cotp.type()) {
             case Cotp.CONNECTION_REQUEST -> {
-                unanswered();
+                answered(Outcome.UNANSWERED);
                 asked = operation(cotp, bytes);
                 from = sender;
                 askedNanos = atNanos;
+                reference = cotp.sourceReference();
+                if (confirmation != null && confirmer != sender && confirmed == reference) {
+                    confirmation = null;
+                    answered(Outcome.SUCCEEDED);
+                }
             }
             case Cotp.CONNECTION_CONFIRM -> confirmed(cotp, bytes, sender, atNanos);
             case Cotp.DISCONNECT_REQUEST -> disconnect(cotp, sender, atNanos);
@@ -47,10 +59,23 @@ final class S7Connect {
     }
 
     private void confirmed(Cotp cotp, Window bytes, Direction sender, long atNanos) {
-        if (asked == null) {
-            facts.operation(sender.opposite(), operation(cotp, bytes), Outcome.ONE_WAY, atNanos);
-        } else {
+        if (asked != null) {
             answered(Outcome.SUCCEEDED);
+            return;
+        }
+        unasked();
+        confirmation = operation(cotp, bytes);
+        confirmer = sender;
+        confirmed = cotp.destinationReference();
+        confirmedNanos = atNanos;
+    }
+
+    /** Tells a confirmation whose request was not seen. */
+    private void unasked() {
+        Operation operation = confirmation;
+        if (operation != null) {
+            facts.operation(confirmer.opposite(), operation, Outcome.ONE_WAY, confirmedNanos);
+            confirmation = null;
         }
     }
 
@@ -74,15 +99,19 @@ final class S7Connect {
         }
     }
 
-    /** Tells a request that nobody answered. */
+    /** Tells a request that nobody answered, and a confirmation that nobody asked for. */
     void unanswered() {
         answered(Outcome.UNANSWERED);
+        unasked();
     }
 
     /** Whether {@code atNanos} is too late for an answer. */
     void timePassed(long atNanos) {
         if (asked != null && atNanos - askedNanos > facts.limits.answerNanos()) {
-            unanswered();
+            answered(Outcome.UNANSWERED);
+        }
+        if (confirmation != null && atNanos - confirmedNanos > facts.limits.answerNanos()) {
+            unasked();
         }
     }
 

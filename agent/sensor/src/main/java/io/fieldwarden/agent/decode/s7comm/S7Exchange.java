@@ -52,7 +52,10 @@ final class S7Exchange {
                 facts.anomaly(S7Anomaly.RESPONSE_MISMATCH, detail, atNanos);
             } else {
                 String detail = String.format(
-                        Locale.ROOT, "reference %d, function 0x%02x: no open request", reference, function);
+                        Locale.ROOT,
+                        "reference %d, function 0x%02x: no open request, expected one",
+                        reference,
+                        function);
                 facts.anomaly(S7Anomaly.RESPONSE_WITHOUT_REQUEST, detail, atNanos);
             }
         }
