@@ -91,8 +91,8 @@ public final class BacnetIcsnpp implements Opinion {
         Direction from = seen.from();
         String asker = connection.end(from).address().toString();
         String asked = connection.end(from.opposite()).address().toString();
-        boolean request =
-                operation.attribute("request").isEmpty() && !operation.name().equals("abort");
+        boolean request = !operation.attribute("request").equals("not seen")
+                && !operation.name().equals("abort");
         if (request) {
             facts.add("asked " + asker + " " + asked + " " + operation.name() + " "
                     + operation.attribute("bvlc_function"));
