@@ -8,6 +8,7 @@ import io.fieldwarden.agent.observation.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -94,8 +95,10 @@ public final class BacnetIcsnpp implements Opinion {
         boolean request = !operation.attribute("request").equals("not seen")
                 && !operation.name().equals("abort");
         if (request) {
-            facts.add("asked " + asker + " " + asked + " " + operation.name() + " "
-                    + operation.attribute("bvlc_function"));
+            facts.addAll(Collections.nCopies(
+                    1 + BacnetNumbers.retries(operation),
+                    "asked " + asker + " " + asked + " " + operation.name() + " "
+                            + operation.attribute("bvlc_function")));
         }
         if (seen.outcome().kind() == Outcome.Kind.SUCCEEDED) {
             facts.add("answered " + asked + " " + asker + " " + operation.name());

@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.conformance;
 
+import io.fieldwarden.agent.observation.Operation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,9 +21,10 @@ final class BacnetNumbers {
         return NUMBERS.getOrDefault("property " + name, name.replaceFirst("^property-", ""));
     }
 
-    /** Whether a vendor is one we have a name of. */
-    static boolean hasVendor(String name) {
-        return NUMBERS.containsKey("vendor " + name);
+    /** How often a request was sent again. */
+    static int retries(Operation operation) {
+        String retries = operation.attribute("retries");
+        return retries.isEmpty() ? 0 : Integer.parseInt(retries);
     }
 
     private static Map<String, String> load() {

@@ -4,6 +4,7 @@ import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,7 @@ public final class BacnetWireshark implements Opinion {
             return;
         }
         if (!seen.operation().attribute("request").equals(NOT_SEEN) && code >= 0) {
-            facts.add("asked " + code);
+            facts.addAll(Collections.nCopies(1 + BacnetNumbers.retries(seen.operation()), "asked " + code));
         }
         if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
             facts.add("answered " + code);

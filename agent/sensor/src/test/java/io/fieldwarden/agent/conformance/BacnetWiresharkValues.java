@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,18 +61,19 @@ public final class BacnetWiresharkValues implements Opinion {
         boolean seen = !operation.attribute("request").equals("not seen");
         if (seen
                 && (operation.name().equals("read_property") || operation.name().equals("write_property"))) {
-            asked(String.valueOf(operation.points()), facts);
+            asked(String.valueOf(operation.points()), operation, facts);
         } else if (seen && operation.name().endsWith("_property_multiple")) {
             operation.attributes().stream()
                     .filter(attribute -> attribute.name().equals("property"))
-                    .forEach(attribute -> asked(attribute.value(), facts));
+                    .forEach(attribute -> asked(attribute.value(), operation, facts));
         }
     }
 
-    private static void asked(String point, List<String> facts) {
+    private static void asked(String point, Operation operation, List<String> facts) {
         Matcher found = POINT.matcher(point);
         if (found.find()) {
-            facts.add("asked for " + found.group(1) + "/" + BacnetNumbers.property(found.group(2)));
+            String fact = "asked for " + found.group(1) + "/" + BacnetNumbers.property(found.group(2));
+            facts.addAll(Collections.nCopies(1 + BacnetNumbers.retries(operation), fact));
         }
     }
 
