@@ -70,9 +70,11 @@ final class BacnetReplies {
     /** The request an answer belongs to, taken out of the open ones; null if there is none. */
     private @Nullable Open answered(BacnetMessage message, int invoke, int choice) {
         Open open = outstanding.find(message.from.opposite(), invoke, message.npdu.ends(true));
+        boolean mismatch = false;
         if (open == null || (choice >= 0 && open.request.choice() != choice)) {
             Open elsewhere = outstanding.findAnywhere(message.from.opposite(), invoke, choice);
-            if (elsewhere == null && open != null) {
+            mismatch = open != null && elsewhere == null;
+            if (open != null && elsewhere == null) {
                 String detail = "invoke id " + invoke + " answered for service " + choice + ", expected "
                         + open.request.choice();
                 facts.anomaly(message, BacnetAnomaly.RESPONSE_MISMATCH, detail);
@@ -81,7 +83,7 @@ final class BacnetReplies {
         }
         if (open != null) {
             outstanding.remove(open);
-        } else if (requestsSeen) {
+        } else if (requestsSeen && !mismatch) {
             String detail = "invoke id " + invoke + ": expected an open request";
             facts.anomaly(message, BacnetAnomaly.RESPONSE_WITHOUT_REQUEST, detail);
         }
