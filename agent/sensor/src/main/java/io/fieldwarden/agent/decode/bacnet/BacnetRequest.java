@@ -27,9 +27,6 @@ record BacnetRequest(Operation operation, int choice, List<Written> written) {
 
     /** Whether it asks for the same, as a client does that got no answer. */
     boolean repeats(BacnetRequest other) {
-        if (this == other) {
-            return true;
-        }
         boolean like = operation.equals(other.operation) && written.size() == other.written.size();
         for (int index = 0; like && index < written.size(); index++) {
             like = written.get(index).isLike(other.written.get(index));
