@@ -46,7 +46,7 @@ class BacnetLimitsTest {
         ask(read(1, 1)).ask(read(2, 2)).ask(read(3, 3));
         assertThat(codes()).containsExactly("too-many-outstanding");
         assertThat(talk.operations()).hasSize(1);
-        assertThat(talk.operations().getFirst().operation().points().toString()).startsWith("analog-input,1/");
+        assertThat(talk.operations().getFirst().operation().points()).hasToString("analog-input,1/present-value");
         assertThat(talk.operations().getFirst().outcome()).isEqualTo(Outcome.UNANSWERED);
     }
 
@@ -86,8 +86,8 @@ class BacnetLimitsTest {
     void the_table_of_repeated_requests_never_mixes_them_up() {
         for (int input = 0; input < 10; input++) {
             ask(read(1, input)).answer("01 00 | 60 01 09");
-            assertThat(talk.operations().getLast().operation().points().toString())
-                    .isEqualTo("analog-input," + input + "/present-value");
+            assertThat(talk.operations().getLast().operation().points())
+                    .hasToString("analog-input," + input + "/present-value");
         }
     }
 
