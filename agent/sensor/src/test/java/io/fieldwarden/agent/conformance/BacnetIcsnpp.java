@@ -8,6 +8,7 @@ import io.fieldwarden.agent.observation.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -91,11 +92,13 @@ public final class BacnetIcsnpp implements Opinion {
         Direction from = seen.from();
         String asker = connection.end(from).address().toString();
         String asked = connection.end(from.opposite()).address().toString();
-        boolean request =
-                operation.attribute("request").isEmpty() && !operation.name().equals("abort");
+        boolean request = !operation.attribute("request").equals("not seen")
+                && !operation.name().equals("abort");
         if (request) {
-            facts.add("asked " + asker + " " + asked + " " + operation.name() + " "
-                    + operation.attribute("bvlc_function"));
+            facts.addAll(Collections.nCopies(
+                    1 + BacnetNumbers.retries(operation),
+                    "asked " + asker + " " + asked + " " + operation.name() + " "
+                            + operation.attribute("bvlc_function")));
         }
         if (seen.outcome().kind() == Outcome.Kind.SUCCEEDED) {
             facts.add("answered " + asked + " " + asker + " " + operation.name());

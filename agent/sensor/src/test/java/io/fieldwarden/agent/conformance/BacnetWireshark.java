@@ -4,8 +4,10 @@ import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Wireshark's reading of BACnet: each request and each answer with its service, and why it was refused. */
 public final class BacnetWireshark implements Opinion {
@@ -41,8 +43,9 @@ public final class BacnetWireshark implements Opinion {
                 "bacapp.abort_reason",
                 "bacapp.fragments",
                 "bacapp.segmented_request",
-                "bacapp.more_segments");
-        Tshark.rows(subject.file(), "bacapp && !_ws.malformed && !icmp", fields, row -> theirs(row, theirs));
+                "bacapp.more_segments",
+                "bacnet.version");
+        Tshark.rows(subject.file(), "bacapp && !icmp", fields, row -> theirs(row, theirs));
         List<String> ours = new ArrayList<>();
         for (OperationSeen seen : subject.run().operations()) {
             if (seen.operation().protocol().equals("bacnet")) {
@@ -52,9 +55,18 @@ public final class BacnetWireshark implements Opinion {
         return new Facts(theirs, ours);
     }
 
+    @Override
+    public Optional<String> explanation(String fact, boolean theirs) {
+        return theirs && fact.contains("network version") ? Optional.of("bacnet-network-version") : Optional.empty();
+    }
+
     private static void theirs(String[] row, List<String> facts) {
         boolean unfinished = row[8].equals("1") && row[9].equals("1");
         if (unfinished) {
+            return;
+        }
+        if (row.length > 10 && !row[10].equals("1")) {
+            facts.add("type " + row[1] + " of network version " + row[10]);
             return;
         }
         switch (row[1]) {
@@ -81,7 +93,7 @@ public final class BacnetWireshark implements Opinion {
             return;
         }
         if (!seen.operation().attribute("request").equals(NOT_SEEN) && code >= 0) {
-            facts.add("asked " + code);
+            facts.addAll(Collections.nCopies(1 + BacnetNumbers.retries(seen.operation()), "asked " + code));
         }
         if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
             facts.add("answered " + code);

@@ -68,6 +68,19 @@ public final class Tshark {
         }
     }
 
+    /** What Wireshark prints of one layer of every frame that passes {@code filter}, line by line, indented as its tree. */
+    static void lines(Path capture, String filter, String layer, Consumer<String> each) throws IOException {
+        Process process = new ProcessBuilder(
+                        PROGRAM.toString(), "-n", "-r", capture.toString(), "-Y", filter, "-O", layer)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                each.accept(line);
+            }
+        }
+    }
+
     /**
      * Every message of a protocol, also where several share a frame; the fields of the layers below stand with each.
      *

@@ -5,6 +5,7 @@ package io.fieldwarden.agent.decode.bacnet;
  *
  * @param outstandingMax requests awaiting an answer; the oldest is told as unanswered when one more comes
  * @param answerNanos how long an answer may take, in traffic time; the standard's time-out is 3 s with 3 retries
+ * @param retriesMax times a request is taken for a retry of the open one; the standard's usual number is 3
  * @param repeatedRequests slots of the table of repeated requests, shared by all connections; a power of two
  * @param assembliesMax segmented messages being put together at once
  * @param assemblyBytes bytes of one segmented message
@@ -17,6 +18,7 @@ package io.fieldwarden.agent.decode.bacnet;
 record BacnetLimits(
         int outstandingMax,
         long answerNanos,
+        int retriesMax,
         int repeatedRequests,
         int assembliesMax,
         int assemblyBytes,
@@ -32,6 +34,6 @@ record BacnetLimits(
     static final int LLC_HEADER = 3;
 
     static BacnetLimits standard() {
-        return new BacnetLimits(64, 10_000_000_000L, 1_024, 8, 262_144, 16, 4_096, 64, 255, 4_096);
+        return new BacnetLimits(64, 10_000_000_000L, 3, 1_024, 8, 262_144, 16, 4_096, 64, 255, 4_096);
     }
 }

@@ -17,8 +17,10 @@ final class BacnetOutstanding {
         final int invoke;
         final long ends;
         final long askedNanos;
-        /** Later than asked while segments of the answer come. */
+        /** Later than asked while segments of the answer come, or it is asked again. */
         long aliveNanos;
+        /** How often it was asked again (5.4.4). */
+        int retries;
 
         Open(BacnetRequest request, Direction from, int invoke, long ends, long askedNanos) {
             this.request = request;

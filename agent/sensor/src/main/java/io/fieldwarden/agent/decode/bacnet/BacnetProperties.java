@@ -8,6 +8,7 @@ import io.fieldwarden.agent.observation.ValueSeen.Quality;
 import io.fieldwarden.agent.observation.Values;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Property values as points with values, and what the properties beside a value say of it. */
@@ -20,6 +21,26 @@ final class BacnetProperties {
     private static final int OVERRIDDEN = 2;
     private static final int OUT_OF_SERVICE = 3;
     private static final int NAMES_MAX = 1_024;
+    private static final int IDENTIFIER = 4;
+    /** Properties that are lists of BACnetDeviceObjectReference: context tags, but each an object identifier. */
+    private static final Set<String> REFERENCES = Set.of(
+            "/member-of",
+            "/zone-members",
+            "/subordinate-list",
+            "/door-members",
+            "/access-doors",
+            "/entry-points",
+            "/exit-points",
+            "/zone-from",
+            "/zone-to",
+            "/credentials",
+            "/credentials-in-zone",
+            "/last-access-point",
+            "/last-credential-added",
+            "/last-credential-removed",
+            "/access-event-credential",
+            "/belongs-to",
+            "/energy-meter-ref");
 
     private final BacnetLimits limits;
     private final BacnetLists lists;
@@ -92,7 +113,8 @@ final class BacnetProperties {
             return new Written(point(name, index), new Values.Texts(new String[] {whole}));
         }
         Points points = run ? new Points(name, 1, count) : point(name, index);
-        return new Written(points, numeric ? numbers(bytes, from, to, count) : texts(bytes, from, to, count));
+        return new Written(
+                points, numeric ? numbers(bytes, from, to, count) : texts(name, new Part(bytes, from, to), count));
     }
 
     private int past(Window bytes, int after, int to) {
@@ -111,19 +133,29 @@ final class BacnetProperties {
         return new Values.Numbers(numbers);
     }
 
-    private Values texts(Window bytes, int from, int to, int count) {
+    private Values texts(String name, Part part, int count) {
+        Window bytes = part.bytes();
+        int to = part.to();
+        boolean references = REFERENCES.contains(name.substring(name.lastIndexOf('/')));
         String[] texts = new String[count];
         BacnetTag tag = new BacnetTag();
-        int most = limits.textChars();
-        int at = from;
+        int at = part.from();
         for (int index = 0; index < count && tag.read(bytes, at, to); index++) {
             int next = tag.opening ? past(bytes, tag.next, to) : tag.next;
             texts[index] = tag.opening
-                    ? BacnetText.constructed(bytes, at, next, most)
-                    : tag.context ? BacnetText.hex(bytes, tag, most) : BacnetText.of(bytes, tag, tag.number, most);
+                    ? BacnetText.constructed(bytes, at, next, limits.textChars())
+                    : text(bytes, tag, references);
             at = next;
         }
         return new Values.Texts(texts);
+    }
+
+    private String text(Window bytes, BacnetTag tag, boolean reference) {
+        if (tag.context && reference && tag.length == IDENTIFIER) {
+            return BacnetNames.object(bytes.u32(tag.content));
+        }
+        int most = limits.textChars();
+        return tag.context ? BacnetText.hex(bytes, tag, most) : BacnetText.of(bytes, tag, tag.number, most);
     }
 
     /** Looks through the properties of one object for what they say of its present value. */

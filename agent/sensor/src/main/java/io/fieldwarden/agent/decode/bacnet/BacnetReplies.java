@@ -35,6 +35,11 @@ final class BacnetReplies {
         parameters = new BacnetParameters(limits);
     }
 
+    /** A datagram is not known, and may have been a request. */
+    void gap() {
+        requestsSeen = false;
+    }
+
     /** Takes note of a request. */
     void opened(BacnetMessage message, BacnetRequest request, int invoke, long ends, long askedNanos) {
         requestsSeen = true;
@@ -44,6 +49,11 @@ final class BacnetReplies {
                     "invoke id " + invoke + " of " + same.request.operation().name() + " is still open, used by "
                             + request.operation().name();
             facts.anomaly(message, BacnetAnomaly.DUPLICATE_INVOKE_ID, detail);
+        }
+        if (same != null && same.retries < limits.retriesMax() && same.request.repeats(request)) {
+            same.retries++;
+            same.aliveNanos = message.atNanos;
+            return;
         }
         if (same != null) {
             outstanding.remove(same);
@@ -60,9 +70,11 @@ final class BacnetReplies {
     /** The request an answer belongs to, taken out of the open ones; null if there is none. */
     private @Nullable Open answered(BacnetMessage message, int invoke, int choice) {
         Open open = outstanding.find(message.from.opposite(), invoke, message.npdu.ends(true));
+        boolean mismatch = false;
         if (open == null || (choice >= 0 && open.request.choice() != choice)) {
             Open elsewhere = outstanding.findAnywhere(message.from.opposite(), invoke, choice);
-            if (elsewhere == null && open != null) {
+            mismatch = open != null && elsewhere == null;
+            if (open != null && elsewhere == null) {
                 String detail = "invoke id " + invoke + " answered for service " + choice + ", expected "
                         + open.request.choice();
                 facts.anomaly(message, BacnetAnomaly.RESPONSE_MISMATCH, detail);
@@ -71,7 +83,7 @@ final class BacnetReplies {
         }
         if (open != null) {
             outstanding.remove(open);
-        } else if (requestsSeen) {
+        } else if (requestsSeen && !mismatch) {
             String detail = "invoke id " + invoke + ": expected an open request";
             facts.anomaly(message, BacnetAnomaly.RESPONSE_WITHOUT_REQUEST, detail);
         }
@@ -165,7 +177,7 @@ final class BacnetReplies {
             Open open = outstanding.find(message.from, invoke, message.npdu.ends(false));
             if (open != null) {
                 outstanding.remove(open);
-                facts.operation(open.request.operation(), open.from, outcome, open.askedNanos);
+                facts.operation(asked(open), open.from, outcome, open.askedNanos);
                 return;
             }
             List<Attribute> attributes = message.attributes();
@@ -190,7 +202,7 @@ final class BacnetReplies {
         List<Attribute> entries = answer.attributes().stream()
                 .filter(attribute -> !attribute.name().equals("bvlc_function"))
                 .toList();
-        facts.operation(with(open.request.operation(), entries), open.from, outcome, open.askedNanos);
+        facts.operation(with(asked(open), entries), open.from, outcome, open.askedNanos);
     }
 
     /** A result without fault does not say to what. */
@@ -223,7 +235,7 @@ final class BacnetReplies {
             facts.operation(unasked(message, answer), message.from.opposite(), outcome, message.atNanos);
             return;
         }
-        Operation asked = open.request.operation();
+        Operation asked = asked(open);
         facts.operation(
                 answer.more().isEmpty() ? asked : with(asked, answer.more()), open.from, outcome, open.askedNanos);
         if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
@@ -275,6 +287,14 @@ final class BacnetReplies {
     }
 
     private void unanswered(Open open) {
-        facts.operation(open.request.operation(), open.from, Outcome.UNANSWERED, open.askedNanos);
+        facts.operation(asked(open), open.from, Outcome.UNANSWERED, open.askedNanos);
+    }
+
+    /** What was asked, and how often again. */
+    private static Operation asked(Open open) {
+        Operation operation = open.request.operation();
+        return open.retries == 0
+                ? operation
+                : with(operation, List.of(new Attribute("retries", Integer.toString(open.retries))));
     }
 }

@@ -266,7 +266,9 @@ final class BacnetSession implements ProtocolSession {
     }
 
     @Override
-    public void gap(Direction from, long missing, long atNanos) {}
+    public void gap(Direction from, long missing, long atNanos) {
+        replies.gap();
+    }
 
     @Override
     public void timePassed(long atNanos) {

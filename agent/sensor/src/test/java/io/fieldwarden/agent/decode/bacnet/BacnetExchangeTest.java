@@ -108,7 +108,7 @@ class BacnetExchangeTest {
         assertThat(talk.operations()).hasSize(2);
         assertThat(talk.identities()).hasSize(1);
         assertThat(talk.identities().getFirst().facts())
-                .contains(new Attribute("device", "device,123"), new Attribute("vendor", "Johnson Controls, Inc."));
+                .contains(new Attribute("device", "device,123"), new Attribute("vendor", "Johnson Controls"));
     }
 
     @Test
