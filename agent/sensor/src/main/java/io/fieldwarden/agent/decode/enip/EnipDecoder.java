@@ -19,8 +19,10 @@ public final class EnipDecoder implements ProtocolDecoder {
     static final int PORT = 44_818;
 
     private final EnipLimits limits = EnipLimits.standard();
-    private final EnipRepeats repeats = new EnipRepeats(limits.repeatedRequests(), limits.repeatedBytes());
-    private final EnipLinks links = new EnipLinks(limits.links());
+    private final EnipShared shared = new EnipShared(
+            new EnipRepeats(limits.repeatedRequests(), limits.repeatedBytes()),
+            new EnipLinks(limits.links()),
+            new EnipCarriers(limits.carriers()));
 
     @Override
     public String protocol() {
@@ -55,6 +57,6 @@ public final class EnipDecoder implements ProtocolDecoder {
 
     @Override
     public ProtocolSession open(Connection connection, DecodeContext context) {
-        return new EnipSession(connection, context.observations(), new EnipShared(repeats, links), limits);
+        return new EnipSession(connection, context.observations(), shared, limits);
     }
 }

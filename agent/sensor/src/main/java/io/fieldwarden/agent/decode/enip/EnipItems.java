@@ -17,6 +17,7 @@ final class EnipItems {
     private final int[] types;
     private final int[] starts;
     private final int[] lengths;
+    private final CipPart part = new CipPart(new Window(), 0, 0);
     private int size;
     private int told;
     private boolean cut;
@@ -90,8 +91,8 @@ final class EnipItems {
         return -1;
     }
 
-    /** An item without its first {@code skip} bytes. */
+    /** An item without its first {@code skip} bytes; valid until the next. */
     CipPart part(int index, int skip, Window bytes) {
-        return new CipPart(bytes, starts[index] + skip, lengths[index] - skip);
+        return part.over(bytes, starts[index] + skip, lengths[index] - skip);
     }
 }

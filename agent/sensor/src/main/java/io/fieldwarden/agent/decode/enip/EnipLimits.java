@@ -9,6 +9,7 @@ import io.fieldwarden.agent.decode.enip.cip.CipLimits;
  * @param answerNanos how long an answer may take, in traffic time
  * @param repeatedRequests slots of the table of repeated requests, shared by all connections; a power of two
  * @param repeatedBytes longest request kept for repetition
+ * @param carriers slots of the table of what repeated requests are carried by, shared by all connections; a power of two
  * @param links CIP connections opened and remembered, shared by all connections
  * @param items items of one message
  * @param producers I/O connections followed in one exchange of datagrams
@@ -22,6 +23,7 @@ record EnipLimits(
         long answerNanos,
         int repeatedRequests,
         int repeatedBytes,
+        int carriers,
         int links,
         int items,
         int producers,
@@ -38,6 +40,17 @@ record EnipLimits(
 
     static EnipLimits standard() {
         return new EnipLimits(
-                64, 10_000_000_000L, 1_024, 256, 4_096, 16, 64, 1_448, 1_000_000_000L, 262_144, CipLimits.standard());
+                64,
+                10_000_000_000L,
+                1_024,
+                512,
+                1_024,
+                4_096,
+                16,
+                64,
+                1_448,
+                1_000_000_000L,
+                262_144,
+                CipLimits.standard());
     }
 }

@@ -49,6 +49,7 @@ final class EnipLinks {
     private final LinkedHashMap<Name, Link> byName = new LinkedHashMap<>();
 
     private final int most;
+    private int version;
 
     EnipLinks(int most) {
         this.most = most;
@@ -58,6 +59,11 @@ final class EnipLinks {
         return byName.size();
     }
 
+    /** Changes when a connection is opened or closed. */
+    int version() {
+        return version;
+    }
+
     void opened(Link link) {
         closed(link.target(), link.request().serial());
         if (byName.size() >= most) {
@@ -65,6 +71,7 @@ final class EnipLinks {
             closed(eldest.target(), eldest.triad());
         }
         Name name = new Name(link.target(), link.request().serial());
+        version++;
         byName.put(name, link);
         byId.put(new Id(link.opened().originatorToTarget(), link.target(), true), link);
         byId.put(new Id(link.opened().targetToOriginator(), link.target(), false), link);
@@ -74,6 +81,7 @@ final class EnipLinks {
         Name name = new Name(target, triad);
         Link link = byName.remove(name);
         if (link != null) {
+            version++;
             byId.remove(new Id(link.opened().originatorToTarget(), target, true), link);
             byId.remove(new Id(link.opened().targetToOriginator(), target, false), link);
         }

@@ -3,13 +3,50 @@ package io.fieldwarden.agent.decode.enip;
 import io.fieldwarden.agent.decode.Window;
 import io.fieldwarden.agent.observation.Direction;
 
-/**
- * One whole message.
- *
- * @param at index of its header
- * @param length bytes after the header
- */
-record EnipMessage(EnipCommand command, Direction from, Window bytes, int at, int length, long atNanos) {
+/** One whole message; reused. */
+final class EnipMessage {
+    private EnipCommand command = EnipCommand.NOP;
+    private Direction from = Direction.FROM_ORIGINATOR;
+    private Window bytes = new Window();
+    private int at;
+    private int length;
+    private long atNanos;
+
+    /**
+     * Looks at another message; returns this.
+     *
+     * @param newAt index of its header
+     */
+    EnipMessage over(EnipCommand newCommand, Direction newFrom, Window newBytes, int newAt, long newNanos) {
+        command = newCommand;
+        from = newFrom;
+        bytes = newBytes;
+        at = newAt;
+        length = newBytes.u16le(newAt + 2);
+        atNanos = newNanos;
+        return this;
+    }
+
+    EnipCommand command() {
+        return command;
+    }
+
+    Direction from() {
+        return from;
+    }
+
+    Window bytes() {
+        return bytes;
+    }
+
+    /** Bytes after the header. */
+    int length() {
+        return length;
+    }
+
+    long atNanos() {
+        return atNanos;
+    }
 
     int session() {
         return bytes.i32le(at + 4);

@@ -22,6 +22,7 @@ final class EnipMessages {
     private final EnipListing listing;
     private final EnipPairing pairing;
     private final EnipServices services;
+    private final EnipMessage message = new EnipMessage();
 
     EnipMessages(Connection connection, CipFacts facts, EnipShared shared, EnipLimits limits) {
         this.connection = connection;
@@ -50,7 +51,7 @@ final class EnipMessages {
             unknown(from, bytes, at, length, atNanos);
             return;
         }
-        EnipMessage message = new EnipMessage(command, from, bytes, at, length, atNanos);
+        message.over(command, from, bytes, at, atNanos);
         if (command.isCarrier()) {
             carrier(message);
         } else if (isAnswer(message)) {
@@ -107,8 +108,7 @@ final class EnipMessages {
             facts.operation(message.from(), operation, Outcome.ONE_WAY, message.atNanos());
             return;
         }
-        pairing.add(new EnipOutstanding.Waiting(
-                command, message.from(), message.context(), 0, null, operation, message.atNanos()));
+        pairing.add(message, operation);
     }
 
     private void register(EnipMessage message, List<Attribute> attributes) {

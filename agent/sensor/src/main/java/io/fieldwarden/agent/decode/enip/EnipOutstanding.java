@@ -9,31 +9,78 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests that await their answer, oldest first; bounded by who adds. */
 final class EnipOutstanding {
-    /**
-     * One request.
-     *
-     * @param command what carried it
-     * @param mark sender context, or connection id and sequence count of a connected message
-     * @param request the service, null if the command itself is what was asked
-     * @param operation what is told if there is no service
-     */
-    record Waiting(
-            EnipCommand command,
-            Direction asker,
-            long mark,
-            int connection,
-            @Nullable CipRequest request,
-            @Nullable Operation operation,
-            long atNanos) {}
+    /** One request; one that was taken is used again for the next that is added. */
+    static final class Waiting {
+        private EnipCommand command = EnipCommand.NOP;
+        private Direction asker = Direction.FROM_ORIGINATOR;
+        private long mark;
+        private int connection;
+        private @Nullable CipRequest request;
+        private @Nullable Operation operation;
+        private long atNanos;
+
+        /** A service, on the connection of that id. */
+        void service(int id, CipRequest asked) {
+            connection = id;
+            request = asked;
+            operation = null;
+        }
+
+        /** The command itself is what was asked. */
+        void command(Operation asked) {
+            connection = 0;
+            request = null;
+            operation = asked;
+        }
+
+        Direction asker() {
+            return asker;
+        }
+
+        /** The service, null if the command itself is what was asked. */
+        @Nullable
+        CipRequest request() {
+            return request;
+        }
+
+        /** What is told if there is no service. */
+        @Nullable
+        Operation operation() {
+            return operation;
+        }
+
+        long atNanos() {
+            return atNanos;
+        }
+    }
 
     private final List<Waiting> waiting = new ArrayList<>(2);
+    private @Nullable Waiting spare;
 
     int size() {
         return waiting.size();
     }
 
-    void add(Waiting one) {
+    /**
+     * A request, to be filled in.
+     *
+     * @param command what carried it
+     * @param mark sender context, or sequence count of a connected message
+     */
+    Waiting add(EnipCommand command, Direction asker, long mark, long atNanos) {
+        Waiting one = spare != null ? spare : new Waiting();
+        spare = null;
+        one.command = command;
+        one.asker = asker;
+        one.mark = mark;
+        one.atNanos = atNanos;
         waiting.add(one);
+        return one;
+    }
+
+    private Waiting taken(int index) {
+        spare = waiting.remove(index);
+        return spare;
     }
 
     Waiting oldest() {
@@ -41,7 +88,7 @@ final class EnipOutstanding {
     }
 
     Waiting removeOldest() {
-        return waiting.removeFirst();
+        return taken(0);
     }
 
     /** Takes the oldest request of {@code asker} with that command and sender context; null if there is none. */
@@ -50,7 +97,7 @@ final class EnipOutstanding {
         for (int index = 0; index < waiting.size(); index++) {
             Waiting one = waiting.get(index);
             if (one.command == command && one.asker == asker && one.mark == context) {
-                return waiting.remove(index);
+                return taken(index);
             }
         }
         return null;
@@ -74,11 +121,11 @@ final class EnipOutstanding {
                 continue;
             }
             if (one.request.service() == service || isRouted(one.request)) {
-                return waiting.remove(index);
+                return taken(index);
             }
             other = other < 0 ? index : other;
         }
-        return other < 0 ? null : waiting.remove(other);
+        return other < 0 ? null : taken(other);
     }
 
     private static boolean isRouted(CipRequest request) {

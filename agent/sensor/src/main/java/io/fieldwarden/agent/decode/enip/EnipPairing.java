@@ -2,6 +2,7 @@ package io.fieldwarden.agent.decode.enip;
 
 import io.fieldwarden.agent.decode.enip.cip.CipFacts;
 import io.fieldwarden.agent.decode.enip.cip.CipReplies;
+import io.fieldwarden.agent.decode.enip.cip.CipRequest;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Operation;
@@ -30,13 +31,27 @@ final class EnipPairing {
         return replies;
     }
 
-    void add(EnipOutstanding.Waiting one) {
+    /** A service; {@code mark} is what its answer repeats, {@code id} the connection, 0 if there is none. */
+    void add(EnipMessage message, long mark, int id, CipRequest request) {
+        makeRoom(message.atNanos());
+        EnipOutstanding.Waiting one = outstanding.add(message.command(), message.from(), mark, message.atNanos());
+        one.service(id, request);
+    }
+
+    /** A command that is answered itself. */
+    void add(EnipMessage message, Operation operation) {
+        makeRoom(message.atNanos());
+        EnipOutstanding.Waiting one =
+                outstanding.add(message.command(), message.from(), message.context(), message.atNanos());
+        one.command(operation);
+    }
+
+    private void makeRoom(long atNanos) {
         if (outstanding.size() >= limits.outstandingMax()) {
             String found = (outstanding.size() + 1) + " requests open, expected at most " + limits.outstandingMax();
-            facts.anomaly(EnipAnomaly.TOO_MANY_OUTSTANDING, found, one.atNanos());
+            facts.anomaly(EnipAnomaly.TOO_MANY_OUTSTANDING, found, atNanos);
             unanswered(outstanding.removeOldest());
         }
-        outstanding.add(one);
     }
 
     EnipOutstanding.@Nullable Waiting take(EnipCommand command, Direction asker, long context) {
@@ -77,9 +92,9 @@ final class EnipPairing {
         boolean everybody = connection.end(one.asker().opposite()).address().isGroup();
         Outcome outcome = everybody ? Outcome.ONE_WAY : Outcome.UNANSWERED;
         Operation operation = one.operation();
-        if (one.request() != null) {
-            CipReplies.Moment moment = new CipReplies.Moment(one.asker(), one.atNanos(), one.atNanos());
-            replies.unfinished(one.request(), outcome, moment);
+        CipRequest request = one.request();
+        if (request != null) {
+            replies.unfinished(request, outcome, new CipReplies.Moment().of(one.asker(), one.atNanos(), one.atNanos()));
         } else if (operation != null) {
             facts.operation(one.asker(), operation, outcome, one.atNanos());
         }

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests without fault that were read before, by their bytes and what carried them, so that a poll builds nothing. Shared by
+ * Requests without fault that were read before, by their bytes and what carried them, so that a poll builds nothing. Of a
+ * request that is told the same whatever its data are, such as a piece of a file, only service, path and length count. Shared by
  * all connections of a lane; bounded, the newest takes the place of another.
  */
 final class EnipRepeats {
+    /** @param length of the request, of which {@code bytes} are what counts */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Kept(byte[] bytes, CipCarrier carrier, CipRequest request) {}
+    private record Kept(byte[] bytes, int length, CipCarrier carrier, CipRequest request) {}
 
     private final @Nullable Kept[] slots;
     private final int bytesMax;
@@ -26,33 +28,50 @@ final class EnipRepeats {
 
     @Nullable
     CipRequest find(CipPart part, CipCarrier carrier) {
-        Window window = part.bytes();
-        int at = part.at();
-        int length = part.length();
-        Kept kept = length > bytesMax ? null : slots[slot(part, carrier)];
-        int start = window.start() + at;
+        CipRequest whole = find(part, carrier, part.length());
+        return whole != null ? whole : find(part, carrier, head(part));
+    }
+
+    private @Nullable CipRequest find(CipPart part, CipCarrier carrier, int counts) {
+        Kept kept = counts > bytesMax ? null : slots[slot(part, carrier, counts)];
+        int start = part.bytes().start() + part.at();
         return kept != null
+                        && kept.length == part.length()
                         && kept.carrier.equals(carrier)
-                        && Arrays.equals(kept.bytes, 0, kept.bytes.length, window.array(), start, start + length)
+                        && Arrays.equals(
+                                kept.bytes, 0, kept.bytes.length, part.bytes().array(), start, start + counts)
                 ? kept.request
                 : null;
     }
 
     void keep(CipPart part, CipCarrier carrier, CipRequest request) {
-        int length = part.length();
-        if (length <= bytesMax) {
-            byte[] copy = new byte[length];
-            part.bytes().copy(part.at(), copy, 0, length);
-            slots[slot(part, carrier)] = new Kept(copy, carrier, request);
+        int counts = request.dataTold() ? part.length() : head(part);
+        if (counts <= bytesMax) {
+            byte[] copy = new byte[counts];
+            part.bytes().copy(part.at(), copy, 0, counts);
+            slots[slot(part, carrier, counts)] = new Kept(copy, part.length(), carrier, request);
         }
     }
 
-    private int slot(CipPart part, CipCarrier carrier) {
+    /** Bytes of service and path. */
+    private static int head(CipPart part) {
+        int length = part.length();
+        return length < 2 ? length : Math.min(length, 2 + 2 * part.bytes().u8(part.at() + 1));
+    }
+
+    private int slot(CipPart part, CipCarrier carrier, int counts) {
         Window window = part.bytes();
-        int hash = carrier.key();
-        for (int index = part.at(); index < part.at() + part.length(); index++) {
-            hash = hash * 31 + window.u8(index);
+        int at = part.at();
+        int end = at + counts;
+        long hash = carrier.key() * 31L + part.length();
+        while (end - at >= Long.BYTES) {
+            hash = (hash ^ window.i64le(at)) * 0x9E37_79B9_7F4A_7C15L;
+            hash ^= hash >>> 32;
+            at += Long.BYTES;
         }
-        return ((hash * 0x9E37_79B9) >>> 12) & (slots.length - 1);
+        for (; at < end; at++) {
+            hash = hash * 31 + window.u8(at);
+        }
+        return (int) ((hash * 0x9E37_79B9_7F4A_7C15L) >>> 32) & (slots.length - 1);
     }
 }

@@ -7,9 +7,7 @@ import io.fieldwarden.agent.decode.enip.cip.CipReplies;
 import io.fieldwarden.agent.decode.enip.cip.CipRequest;
 import io.fieldwarden.agent.decode.enip.cip.CipRequests;
 import io.fieldwarden.agent.decode.enip.cip.CipService;
-import io.fieldwarden.agent.decode.enip.cip.CipText;
 import io.fieldwarden.agent.observation.Address;
-import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Outcome;
@@ -19,16 +17,25 @@ import org.jspecify.annotations.Nullable;
 
 /** CIP messages out of their items: unconnected ones by sender context, connected ones by sequence count. */
 final class EnipServices {
-    private static final int CARRIERS = 32;
+    private static final int KEPT = 32;
 
     private final Connection connection;
     private final CipFacts facts;
     private final EnipShared shared;
     private final EnipPairing pairing;
     private final CipRequests requests;
-    private final List<Kept> carriers = new ArrayList<>(2);
+    private final List<Kept> kept = new ArrayList<>(2);
+    private final CipReplies.Moment moment = new CipReplies.Moment();
+    private int version;
 
-    private record Kept(EnipCommand command, int session, int connectionId, boolean asks, CipCarrier carrier) {}
+    /** What is known of the messages of one session, or of one CIP connection, in one direction. */
+    private record Kept(
+            EnipCommand command,
+            int session,
+            int id,
+            boolean asks,
+            EnipLinks.@Nullable Link link,
+            CipCarrier carrier) {}
 
     EnipServices(Connection connection, CipFacts facts, EnipShared shared, EnipPairing pairing) {
         this.connection = connection;
@@ -64,7 +71,7 @@ final class EnipServices {
         String status = EnipCommand.status(message.status());
         EnipOutstanding.Waiting asked = pairing.take(command, message.from().opposite(), message.context());
         if (asked != null && asked.request() != null) {
-            CipReplies.Moment moment = new CipReplies.Moment(asked.asker(), asked.atNanos(), message.atNanos());
+            moment.of(asked.asker(), asked.atNanos(), message.atNanos());
             pairing.replies().unfinished(asked.request(), Outcome.refused(message.status(), status), moment);
         } else {
             pairing.unasked(command.text() + " with status " + status, message.atNanos());
@@ -79,11 +86,12 @@ final class EnipServices {
      */
     private void service(EnipMessage message, CipPart part, int id, long mark) {
         boolean answer = (part.bytes().u8(part.at()) & CipService.REPLY) != 0;
-        CipCarrier carrier = carrier(message, id, !answer);
+        Kept known = kept(message, id, !answer);
         if (answer) {
-            answered(message, part, id, mark, carrier);
+            answered(message, part, mark, known);
             return;
         }
+        CipCarrier carrier = known.carrier();
         CipRequest request = shared.repeats().find(part, carrier);
         if (request == null) {
             request = requests.read(part, new CipRequests.Place(carrier, 0, message.atNanos()));
@@ -94,26 +102,24 @@ final class EnipServices {
                 shared.repeats().keep(part, carrier, request);
             }
         }
-        pairing.add(new EnipOutstanding.Waiting(
-                message.command(), message.from(), mark, id, request, null, message.atNanos()));
+        pairing.add(message, mark, id, request);
     }
 
-    private void answered(EnipMessage message, CipPart part, int id, long mark, CipCarrier carrier) {
+    private void answered(EnipMessage message, CipPart part, long mark, Kept known) {
         int service = part.bytes().u8(part.at()) & ~CipService.REPLY;
         Direction asker = message.from().opposite();
         Address target = connection.end(message.from()).address();
-        EnipLinks.Link link = id == 0 ? null : shared.links().find(id, target, false);
+        EnipLinks.Link link = known.link();
         int asked = link == null ? 0 : link.opened().originatorToTarget();
         EnipOutstanding.Waiting waiting = pairing.takeService(message.command(), asker, mark, asked, service);
         CipRequest request = waiting == null ? null : waiting.request();
         if (waiting == null || request == null) {
             pairing.unasked(String.format("service 0x%02x", service), message.atNanos());
-            CipReplies.Moment now = new CipReplies.Moment(asker, message.atNanos(), message.atNanos());
-            pairing.replies().unasked(part, carrier, 0, now);
+            pairing.replies().unasked(part, known.carrier(), 0, moment.of(asker, message.atNanos(), message.atNanos()));
             return;
         }
-        CipReplies.Moment moment = new CipReplies.Moment(asker, waiting.atNanos(), message.atNanos());
-        Outcome outcome = pairing.replies().answer(request, part, moment);
+        Outcome outcome =
+                pairing.replies().answer(request, part, moment.of(asker, waiting.atNanos(), message.atNanos()));
         if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
             connections(request, part, target);
         }
@@ -125,7 +131,6 @@ final class EnipServices {
             CipReplies.Opened opened = CipReplies.opened(part);
             if (opened != null) {
                 shared.links().opened(new EnipLinks.Link(opened, target, opening));
-                carriers.clear();
             }
         } else if (request.detail() instanceof CipRequest.Closing closing) {
             shared.links().closed(target, closing.serial());
@@ -134,30 +139,29 @@ final class EnipServices {
         }
     }
 
-    /** The same instance for the same carrier, so that repeats are found. */
-    private CipCarrier carrier(EnipMessage message, int id, boolean asks) {
+    /** How the connection {@code id} was opened, null if that was not seen; looked up anew when one was opened or closed. */
+    private Kept kept(EnipMessage message, int id, boolean asks) {
+        if (version != shared.links().version()) {
+            version = shared.links().version();
+            kept.clear();
+        }
         EnipCommand command = message.command();
         int session = message.session();
-        for (int index = 0; index < carriers.size(); index++) {
-            Kept kept = carriers.get(index);
-            if (kept.command == command && kept.session == session && kept.connectionId == id && kept.asks == asks) {
-                return kept.carrier;
+        for (int index = 0; index < kept.size(); index++) {
+            Kept one = kept.get(index);
+            if (one.id == id && one.session == session && one.command == command && one.asks == asks) {
+                return one;
             }
         }
-        List<Attribute> attributes = new ArrayList<>(3);
-        attributes.add(new Attribute("command", command.text()));
-        attributes.add(new Attribute("session_handle", CipText.word32(session)));
-        EnipLinks.@Nullable Link link = null;
-        if (id != 0) {
-            attributes.add(new Attribute("connection_id", CipText.word32(id)));
-            Direction target = asks ? message.from().opposite() : message.from();
-            link = shared.links().find(id, connection.end(target).address(), asks);
+        Direction target = asks ? message.from().opposite() : message.from();
+        EnipLinks.Link link =
+                id == 0 ? null : shared.links().find(id, connection.end(target).address(), asks);
+        CipCarrier carrier = shared.carriers().of(command, session, id, link == null ? "" : link.scope());
+        Kept added = new Kept(command, session, id, asks, link, carrier);
+        if (kept.size() >= KEPT) {
+            kept.clear();
         }
-        CipCarrier carrier = new CipCarrier(attributes, link == null ? "" : link.scope());
-        if (carriers.size() >= CARRIERS) {
-            carriers.clear();
-        }
-        carriers.add(new Kept(command, session, id, asks, carrier));
-        return carrier;
+        kept.add(added);
+        return added;
     }
 }

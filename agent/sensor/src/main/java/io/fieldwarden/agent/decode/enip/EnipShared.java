@@ -5,5 +5,6 @@ package io.fieldwarden.agent.decode.enip;
  *
  * @param repeats requests read before
  * @param links CIP connections that are open
+ * @param carriers what requests were carried by
  */
-record EnipShared(EnipRepeats repeats, EnipLinks links) {}
+record EnipShared(EnipRepeats repeats, EnipLinks links, EnipCarriers carriers) {}

@@ -34,10 +34,15 @@ final class CipAttributes {
 
     /** A value and its points; null if there are no bytes or no attribute. */
     static CipRequest.@Nullable Written value(CipPath path, long attribute, CipPart data, int most) {
+        return value(path, attribute, point(path, attribute), data, most);
+    }
+
+    /** @param point of the attribute, as {@link #point} gives it */
+    static CipRequest.@Nullable Written value(
+            CipPath path, long attribute, @Nullable Points point, CipPart data, int most) {
         Window bytes = data.bytes();
         int at = data.at();
         int length = data.length();
-        Points point = point(path, attribute);
         if (point == null || length == 0) {
             return null;
         }

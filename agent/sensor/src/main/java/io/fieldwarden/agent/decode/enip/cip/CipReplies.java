@@ -17,6 +17,7 @@ public final class CipReplies {
     private final CipFacts facts;
     private final CipLimits limits;
     private final CipReplyValues values;
+    private final List<Head> heads = new ArrayList<>(1);
 
     public CipReplies(CipFacts facts) {
         this.facts = facts;
@@ -24,26 +25,56 @@ public final class CipReplies {
         this.values = new CipReplyValues(facts);
     }
 
-    /**
-     * One exchange.
-     *
-     * @param asker who asked
-     * @param askedNanos when
-     * @param nowNanos time of the answer
-     */
-    public record Moment(Direction asker, long askedNanos, long nowNanos) {}
+    /** When one exchange was, and who began it; reused. */
+    public static final class Moment {
+        private Direction asker = Direction.FROM_ORIGINATOR;
+        private long askedNanos;
+        private long nowNanos;
 
-    /** The answer is nobody's: its head, as far as it goes. */
-    private record Head(int service, int general, int extended, CipPart data) {
+        /** Another exchange; returns this. */
+        public Moment of(Direction newAsker, long newAskedNanos, long newNowNanos) {
+            asker = newAsker;
+            askedNanos = newAskedNanos;
+            nowNanos = newNowNanos;
+            return this;
+        }
 
-        static Head of(CipPart part) {
+        Direction asker() {
+            return asker;
+        }
+
+        long askedNanos() {
+            return askedNanos;
+        }
+
+        /** Time of the answer. */
+        long nowNanos() {
+            return nowNanos;
+        }
+    }
+
+    /** Head and data of an answer; one for each level of services inside services. */
+    private static final class Head {
+        private final CipPart data = new CipPart(new Window(), 0, 0);
+        /** An answer inside the data. */
+        private final CipPart inner = new CipPart(new Window(), 0, 0);
+
+        private int service;
+        private int general;
+        private int extended;
+
+        /** Reads {@code part} of at least {@link #HEAD} bytes; returns this. */
+        Head of(CipPart part) {
             Window bytes = part.bytes();
             int at = part.at();
             int length = part.length();
             int words = bytes.u8(at + 3);
-            int data = Math.min(length, HEAD + 2 * words);
-            int extended = words > 0 && length >= HEAD + 2 ? bytes.u16le(at + HEAD) : -1;
-            return new Head(bytes.u8(at) & ~CipService.REPLY, bytes.u8(at + 2), extended, part.from(data));
+            int from = Math.min(length, HEAD + 2 * words);
+            service = bytes.u8(at) & ~CipService.REPLY;
+            general = bytes.u8(at + 2);
+            extended = words > 0 && length >= HEAD + 2 ? bytes.u16le(at + HEAD) : -1;
+            data.over(bytes, at + from, length - from);
+            return this;
         }
     }
 
@@ -53,60 +84,70 @@ public final class CipReplies {
      * @return how it ended
      */
     public Outcome answer(CipRequest request, CipPart part, Moment moment) {
+        return answer(request, part, moment, 0);
+    }
+
+    private Head head(CipPart part, int depth) {
+        while (heads.size() <= depth) {
+            heads.add(new Head());
+        }
+        return heads.get(depth).of(part);
+    }
+
+    /** @param depth no more than requests are read to */
+    private Outcome answer(CipRequest request, CipPart part, Moment moment, int depth) {
         if (part.length() < HEAD) {
             String found = "answer of " + part.length() + " bytes, expected at least " + HEAD;
             facts.anomaly(CipAnomaly.MESSAGE_TOO_SHORT, found, moment.nowNanos());
             return unfinished(request, Outcome.UNANSWERED, moment);
         }
-        Head head = Head.of(part);
+        Head head = head(part, depth);
         if (request.detail() instanceof CipRequest.Routed routed && routed.inner() != null) {
-            return routed(request, routed.inner(), head, part, moment);
+            if (refusedByRouter(routed.inner(), head)) {
+                return unfinished(request, CipStatus.outcome(head.general, head.extended, true), moment);
+            }
+            facts.operation(moment.asker(), request.operation(), Outcome.SUCCEEDED, moment.askedNanos());
+            return answer(routed.inner(), part, moment, depth);
         }
-        if (head.service() != request.service() && request.service() >= 0) {
-            String found =
-                    String.format("answer to service 0x%02x, expected 0x%02x", head.service(), request.service());
+        if (head.service != request.service() && request.service() >= 0) {
+            String found = String.format("answer to service 0x%02x, expected 0x%02x", head.service, request.service());
             facts.anomaly(CipAnomaly.RESPONSE_MISMATCH, found, moment.nowNanos());
         }
-        boolean connecting = request.path().classId() == CipClass.CONNECTION_MANAGER
-                && head.general() == CipStatus.CONNECTION_FAILURE;
-        Outcome outcome = CipStatus.outcome(head.general(), head.extended(), connecting);
-        if (request.detail() instanceof CipRequest.Pccc pccc && head.general() == CipStatus.SUCCESS) {
-            outcome = values.pccc(pccc, head.data(), moment);
+        boolean connecting =
+                request.path().classId() == CipClass.CONNECTION_MANAGER && head.general == CipStatus.CONNECTION_FAILURE;
+        Outcome outcome = CipStatus.outcome(head.general, head.extended, connecting);
+        if (request.detail() instanceof CipRequest.Pccc pccc && head.general == CipStatus.SUCCESS) {
+            outcome = values.pccc(pccc, head.data, moment);
         }
         facts.operation(moment.asker(), request.operation(), outcome, moment.askedNanos());
         if (request.detail() instanceof CipRequest.Several several) {
-            several(several.inner(), head, outcome, moment);
-        } else if (outcome.kind() == Outcome.Kind.SUCCEEDED || head.general() == CipStatus.ATTRIBUTE_LIST_ERROR) {
-            values.succeeded(request, head.data(), moment);
+            several(several.inner(), head, outcome, moment, depth + 1);
+        } else if (outcome.kind() == Outcome.Kind.SUCCEEDED || head.general == CipStatus.ATTRIBUTE_LIST_ERROR) {
+            values.succeeded(request, head.data, moment);
         }
         return outcome;
     }
 
     /** A router answers for itself only if it could not deliver; else the answer is the device's own (Vol 1, 3-5.5.4). */
-    private Outcome routed(CipRequest outer, CipRequest inner, Head head, CipPart part, Moment moment) {
-        if (head.service() == CipService.UNCONNECTED_SEND
-                && (inner.service() != CipService.UNCONNECTED_SEND || head.general() != CipStatus.SUCCESS)) {
-            Outcome failed = CipStatus.outcome(head.general(), head.extended(), true);
-            return unfinished(outer, failed, moment);
-        }
-        facts.operation(moment.asker(), outer.operation(), Outcome.SUCCEEDED, moment.askedNanos());
-        return answer(inner, part, moment);
+    private static boolean refusedByRouter(CipRequest inner, Head head) {
+        return head.service == CipService.UNCONNECTED_SEND
+                && (inner.service() != CipService.UNCONNECTED_SEND || head.general != CipStatus.SUCCESS);
     }
 
-    private void several(List<CipRequest> inner, Head head, Outcome outcome, Moment moment) {
-        boolean told = outcome.kind() == Outcome.Kind.SUCCEEDED || head.general() == CipStatus.EMBEDDED_SERVICE_ERROR;
+    private void several(List<CipRequest> inner, Head head, Outcome outcome, Moment moment, int depth) {
+        boolean told = outcome.kind() == Outcome.Kind.SUCCEEDED || head.general == CipStatus.EMBEDDED_SERVICE_ERROR;
         if (!told) {
             inner.forEach(one -> unfinished(one, outcome, moment));
             return;
         }
-        CipSeveral parts = CipSeveral.of(head.data(), facts, moment.nowNanos());
+        CipSeveral parts = CipSeveral.of(head.data, facts, moment.nowNanos());
         if (parts.size() != inner.size()) {
             String found = parts.size() + " answers, expected " + inner.size();
             facts.anomaly(CipAnomaly.RESPONSE_MISMATCH, found, moment.nowNanos());
         }
         for (int index = 0; index < inner.size(); index++) {
             if (index < parts.size()) {
-                answer(inner.get(index), parts.part(index), moment);
+                answer(inner.get(index), parts.part(index, head.inner), moment, depth);
             } else {
                 unfinished(inner.get(index), Outcome.UNANSWERED, moment);
             }
@@ -140,23 +181,23 @@ public final class CipReplies {
             facts.anomaly(CipAnomaly.MESSAGE_TOO_SHORT, found, moment.nowNanos());
             return;
         }
-        Head head = Head.of(part);
+        Head head = head(part, depth);
         List<Attribute> attributes = new ArrayList<>(carrier.attributes());
         if (depth > 0) {
             attributes.add(new Attribute("embedded_in", "multiple_service_packet"));
         }
-        attributes.add(new Attribute("general_status", String.format("0x%02x", head.general())));
-        attributes.add(new Attribute("status", CipStatus.general(head.general())));
-        String name = CipService.nameAlone(head.service());
-        Access access = CipService.accessAlone(head.service());
+        attributes.add(new Attribute("general_status", String.format("0x%02x", head.general)));
+        attributes.add(new Attribute("status", CipStatus.general(head.general)));
+        String name = CipService.nameAlone(head.service);
+        Access access = CipService.accessAlone(head.service);
         Operation operation =
-                new Operation(CipRequests.PROTOCOL, head.service(), name, access, carrier.scope(), null, attributes);
+                new Operation(CipRequests.PROTOCOL, head.service, name, access, carrier.scope(), null, attributes);
         facts.operation(moment.asker(), operation, Outcome.ONE_WAY, moment.nowNanos());
-        boolean readable = head.general() == CipStatus.SUCCESS || head.general() == CipStatus.EMBEDDED_SERVICE_ERROR;
-        if (head.service() == CipService.MULTIPLE_SERVICE_PACKET && readable && depth < limits.depth()) {
-            CipSeveral parts = CipSeveral.of(head.data(), facts, moment.nowNanos());
+        boolean readable = head.general == CipStatus.SUCCESS || head.general == CipStatus.EMBEDDED_SERVICE_ERROR;
+        if (head.service == CipService.MULTIPLE_SERVICE_PACKET && readable && depth < limits.depth()) {
+            CipSeveral parts = CipSeveral.of(head.data, facts, moment.nowNanos());
             for (int index = 0; index < parts.size(); index++) {
-                unasked(parts.part(index), carrier, depth + 1, moment);
+                unasked(parts.part(index, head.inner), carrier, depth + 1, moment);
             }
         }
     }
@@ -166,13 +207,11 @@ public final class CipReplies {
         if (part.length() < HEAD) {
             return null;
         }
-        Head head = Head.of(part);
-        if (head.general() != CipStatus.SUCCESS || head.data().length() < 8) {
+        Head head = new Head().of(part);
+        if (head.general != CipStatus.SUCCESS || head.data.length() < 8) {
             return null;
         }
-        return new Opened(
-                part.bytes().i32le(head.data().at()),
-                part.bytes().i32le(head.data().at() + 4));
+        return new Opened(part.bytes().i32le(head.data.at()), part.bytes().i32le(head.data.at() + 4));
     }
 
     /** Connection ids in force. */

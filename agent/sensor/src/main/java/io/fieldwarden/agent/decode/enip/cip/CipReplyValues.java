@@ -3,6 +3,7 @@ package io.fieldwarden.agent.decode.enip.cip;
 import io.fieldwarden.agent.decode.Window;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Outcome;
+import io.fieldwarden.agent.observation.Points;
 import io.fieldwarden.agent.observation.ValueSeen;
 import io.fieldwarden.agent.observation.Values;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class CipReplyValues {
     private final CipFacts facts;
     private final CipLimits limits;
+    /** One attribute of a list. */
+    private final CipPart one = new CipPart(new Window(), 0, 0);
 
     CipReplyValues(CipFacts facts) {
         this.facts = facts;
@@ -20,14 +23,15 @@ final class CipReplyValues {
     }
 
     void succeeded(CipRequest request, CipPart part, CipReplies.Moment moment) {
-        for (CipRequest.Written written : request.writes()) {
+        for (int index = 0; index < request.writes().size(); index++) {
+            CipRequest.Written written = request.writes().get(index);
             facts.values(ValueSeen.Way.WRITTEN, written.points(), written.values(), moment.askedNanos());
         }
         switch (request.detail()) {
             case CipRequest.Tag tag -> tag(request, tag, part, moment);
             case CipRequest.Attributes attributes -> {
                 if (request.service() == CipService.GET_ATTRIBUTE_LIST) {
-                    list(request, part, moment);
+                    list(request, attributes, part, moment);
                 }
             }
             case CipRequest.Plain plain -> plain(request, part, moment);
@@ -58,7 +62,10 @@ final class CipReplyValues {
         }
         int handle = struct ? bytes.u16le(at + 2) : 0;
         CipTagRequests.Data data = new CipTagRequests.Data(bytes.u16le(at), handle, at + head, length - head);
-        read(data.values(request.path(), bytes, tag.elements(), tag.offset(), limits), moment);
+        Points whole = request.operation().points();
+        if (whole != null) {
+            read(data.values(whole, bytes, tag.elements(), tag.offset(), limits), moment);
+        }
     }
 
     private void plain(CipRequest request, CipPart part, CipReplies.Moment moment) {
@@ -68,24 +75,25 @@ final class CipReplyValues {
         } else if (request.service() == CipService.GET_ATTRIBUTES_ALL && part.length() > 0 && path.classId() >= 0) {
             read(CipAttributes.value(path, -1, part, limits.elements()), moment);
         } else if (request.service() == CipService.GET_ATTRIBUTE_SINGLE || request.service() == 0x18) {
-            read(CipAttributes.value(path, path.attribute(), part, limits.elements()), moment);
+            Points point = request.operation().points();
+            read(CipAttributes.value(path, path.attribute(), point, part, limits.elements()), moment);
             if (path.classId() == CipClass.IDENTITY && path.instance() == 1 && path.attribute() >= 1) {
-                List<Attribute> one = new ArrayList<>();
+                List<Attribute> found = new ArrayList<>();
                 int number = (int) Math.min(path.attribute(), 255);
-                CipIdentity.one(one, number, part, limits.textChars());
-                identity(request, one, moment);
+                CipIdentity.one(found, number, part, limits.textChars());
+                identity(request, found, moment);
             }
         }
     }
 
     /** Count, then number, status and, if it succeeded, the value of each (Vol 1, appendix ). */
-    private void list(CipRequest request, CipPart part, CipReplies.Moment moment) {
+    private void list(CipRequest request, CipRequest.Attributes asked, CipPart part, CipReplies.Moment moment) {
         Window bytes = part.bytes();
         int at = part.at();
         int length = part.length();
         int count = length < 2 ? 0 : bytes.u16le(at);
         long classId = request.path().classId();
-        List<Attribute> identity = new ArrayList<>();
+        List<Attribute> identity = classId == CipClass.IDENTITY ? new ArrayList<>() : List.of();
         int from = at + 2;
         int end = at + length;
         for (int index = 0; index < Math.min(count, limits.services()) && end - from >= 4; index++) {
@@ -100,9 +108,11 @@ final class CipReplyValues {
             if (size < 0) {
                 break; // only its object knows where the next begins
             }
-            read(CipAttributes.value(request.path(), number, part.at(from, size), limits.elements()), moment);
+            one.over(bytes, from, size);
+            Points point = asked.point(request.path(), index, number);
+            read(CipAttributes.value(request.path(), number, point, one, limits.elements()), moment);
             if (classId == CipClass.IDENTITY) {
-                CipIdentity.one(identity, number, part.at(from, size), limits.textChars());
+                CipIdentity.one(identity, number, one, limits.textChars());
             }
             from += size;
         }

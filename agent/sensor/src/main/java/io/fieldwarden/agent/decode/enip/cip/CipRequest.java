@@ -3,6 +3,7 @@ package io.fieldwarden.agent.decode.enip.cip;
 import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.Points;
 import io.fieldwarden.agent.observation.Values;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param operation what is told of it
  * @param detail what its answer is read with
  * @param writes values it writes, told once the device has confirmed them
+ * @param dataTold whether what is told depends on the data, not on their length alone
  */
-public record CipRequest(int service, CipPath path, Operation operation, Detail detail, List<Written> writes) {
+public record CipRequest(
+        int service, CipPath path, Operation operation, Detail detail, List<Written> writes, boolean dataTold) {
     public CipRequest {
         writes = List.copyOf(writes);
     }
@@ -39,10 +42,33 @@ public record CipRequest(int service, CipPath path, Operation operation, Detail 
      */
     public record Tag(int elements, long offset) implements Detail {}
 
-    /** Attributes asked for in a list, in order. */
-    public record Attributes(List<Integer> numbers) implements Detail {
+    /**
+     * Attributes asked for in a list, in order.
+     *
+     * @param points of them; none if the path names no object
+     */
+    public record Attributes(List<Integer> numbers, List<Points> points) implements Detail {
         public Attributes {
             numbers = List.copyOf(numbers);
+            points = List.copyOf(points);
+        }
+
+        static Attributes of(CipPath path, List<Integer> numbers) {
+            List<Points> points = new ArrayList<>(numbers.size());
+            for (int number : numbers) {
+                Points point = CipAttributes.point(path, number);
+                if (point != null) {
+                    points.add(point);
+                }
+            }
+            return new Attributes(numbers, points);
+        }
+
+        /** Point of the attribute {@code number}, which is answered as the one at {@code index}. */
+        @Nullable
+        Points point(CipPath path, int index, int number) {
+            boolean asked = index < points.size() && numbers.get(index) == number;
+            return asked ? points.get(index) : CipAttributes.point(path, number);
         }
     }
 

@@ -14,6 +14,8 @@ public final class CipRequests {
     static final String PROTOCOL = "cip";
 
     private static final int HEAD = 2;
+    /** Data of no known meaning up to this length are told. */
+    private static final int DATA_TOLD = 16;
 
     private final CipFacts facts;
     private final CipLimits limits;
@@ -54,6 +56,9 @@ public final class CipRequests {
         CipRequest.Detail detail = CipRequest.Plain.ONLY;
         final List<CipRequest.Written> writes = new ArrayList<>(0);
 
+        /** Whether what is told depends on the data, not on their length alone. */
+        boolean dataTold = true;
+
         @Nullable
         String name;
 
@@ -85,7 +90,7 @@ public final class CipRequests {
                     carrier.scope(),
                     points,
                     attributes);
-            return new CipRequest(service, path, operation, detail, writes);
+            return new CipRequest(service, path, operation, detail, writes, dataTold);
         }
     }
 
@@ -174,6 +179,7 @@ public final class CipRequests {
             default -> {
                 draft.points = CipAttributes.point(draft.path);
                 data(draft);
+                draft.dataTold = draft.length <= DATA_TOLD;
             }
         }
     }
@@ -182,7 +188,7 @@ public final class CipRequests {
     private static void data(Draft draft) {
         if (draft.length > 0) {
             draft.add("data_length", draft.length);
-            if (draft.length <= 16) {
+            if (draft.length <= DATA_TOLD) {
                 draft.add("data", CipText.hex(draft.bytes, draft.at, draft.length, 64));
             }
         }
@@ -231,7 +237,7 @@ public final class CipRequests {
 
     private void getList(Draft draft) {
         List<Integer> numbers = counted(draft);
-        draft.detail = new CipRequest.Attributes(numbers);
+        draft.detail = CipRequest.Attributes.of(draft.path, numbers);
         draft.points = numbers.size() == 1
                 ? CipAttributes.point(draft.path, numbers.getFirst())
                 : CipAttributes.point(draft.path);
@@ -260,7 +266,7 @@ public final class CipRequests {
         draft.add("attribute_count", count);
         if (count == 1) {
             int number = draft.bytes.u16le(draft.at + 2);
-            draft.detail = new CipRequest.Attributes(List.of(number));
+            draft.detail = CipRequest.Attributes.of(draft.path, List.of(number));
             draft.points = CipAttributes.point(draft.path, number);
             draft.add("attributes", number);
             write(draft, number, draft.at + 4, draft.length - 4);
@@ -280,8 +286,9 @@ public final class CipRequests {
             marked.add(new Attribute("embedded_in", "multiple_service_packet"));
         }
         Place within = new Place(new CipCarrier(marked, draft.carrier.scope()), draft.depth + 1, draft.atNanos);
+        CipPart part = new CipPart(draft.bytes, draft.at, 0);
         for (int index = 0; index < parts.size(); index++) {
-            CipRequest one = read(parts.part(index), within);
+            CipRequest one = read(parts.part(index, part), within);
             inner.add(one != null ? one : unreadable(within.carrier()));
         }
         draft.detail = new CipRequest.Several(inner);
@@ -291,6 +298,6 @@ public final class CipRequests {
     private static CipRequest unreadable(CipCarrier carrier) {
         Operation operation = new Operation(
                 PROTOCOL, -1, "unreadable_service", Access.EXECUTE, carrier.scope(), null, carrier.attributes());
-        return new CipRequest(-1, CipPath.NONE, operation, CipRequest.Plain.ONLY, List.of());
+        return new CipRequest(-1, CipPath.NONE, operation, CipRequest.Plain.ONLY, List.of(), true);
     }
 }

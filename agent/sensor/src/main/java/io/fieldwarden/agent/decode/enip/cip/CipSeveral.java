@@ -48,7 +48,8 @@ final class CipSeveral {
         return from.length;
     }
 
-    CipPart part(int index) {
-        return whole.at(from[index], (index + 1 < from.length ? from[index + 1] : end) - from[index]);
+    /** Lets {@code part} look at one of them; returns it. */
+    CipPart part(int index, CipPart part) {
+        return part.over(whole.bytes(), from[index], (index + 1 < from.length ? from[index + 1] : end) - from[index]);
     }
 }

@@ -95,7 +95,7 @@ final class CipTagRequests {
         }
         Data data = new Data(type, handle, draft.at + head, draft.length - head);
         checkSize(data, elements, fragmented, draft.atNanos);
-        CipRequest.Written written = data.values(draft.path, bytes, elements, offset, limits);
+        CipRequest.Written written = data.values(points(draft.path, elements), bytes, elements, offset, limits);
         if (written != null) {
             draft.writes.add(written);
             draft.add(
@@ -133,11 +133,11 @@ final class CipTagRequests {
      */
     record Data(int type, int handle, int at, int length) {
 
-        /** Values and points of {@code elements} from the path's, {@code offset} bytes into the whole. */
-        CipRequest.@Nullable Written values(CipPath path, Window bytes, int elements, long offset, CipLimits limits) {
+        /** Values and points of {@code elements}, the {@code whole}, from {@code offset} bytes into it. */
+        CipRequest.@Nullable Written values(Points whole, Window bytes, int elements, long offset, CipLimits limits) {
             CipType known = CipType.of(type);
             if (known == null || known.size() == 0) {
-                return offset == 0 ? texts(path, bytes, elements, limits) : null;
+                return offset == 0 ? texts(whole, bytes, elements, limits) : null;
             }
             int most = Math.min(limits.elements(), Math.max(1, elements));
             Values values = known.numbers(bytes, at, length, most);
@@ -145,12 +145,13 @@ final class CipTagRequests {
                 return null;
             }
             long before = offset / known.size();
-            Points whole = points(path, elements);
-            Points part = whole.isNamed() ? whole : new Points(whole.space(), whole.first() + before, values.size());
+            Points part = whole.isNamed() || (before == 0 && whole.count() == values.size())
+                    ? whole
+                    : new Points(whole.space(), whole.first() + before, values.size());
             return part.count() == values.size() ? new CipRequest.Written(part, values) : null;
         }
 
-        private CipRequest.@Nullable Written texts(CipPath path, Window bytes, int elements, CipLimits limits) {
+        private CipRequest.@Nullable Written texts(Points points, Window bytes, int elements, CipLimits limits) {
             Values.Texts texts = CipType.strings(
                     type,
                     handle,
@@ -160,7 +161,6 @@ final class CipTagRequests {
             if (texts == null) {
                 return null;
             }
-            Points points = points(path, elements);
             boolean one = points.isNamed() || texts.size() == points.count();
             return new CipRequest.Written(
                     one ? points : new Points(points.space(), points.first(), texts.size()), texts);
