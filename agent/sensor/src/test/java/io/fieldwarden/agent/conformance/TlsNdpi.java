@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 public final class TlsNdpi implements Opinion {
     private static final Pattern FACT = Pattern.compile("\\[(JA3C|JA3S|JA4|Cipher): ([^\\]]+)\\]");
 
+    private static final String MANY_CIPHERS = "99 ciphers or more, ";
+
     @Override
     public String protocol() {
         return "tls";
@@ -42,39 +44,37 @@ public final class TlsNdpi implements Opinion {
         for (String line : SharedData.lines(out(subject))) {
             Matcher fact = FACT.matcher(line);
             while (line.contains("TCP ") && fact.find()) {
-                theirs.add(fact.group(1) + " " + fact.group(2));
+                theirs.add(fact.group(1) + " " + alpn(fact.group(2)));
             }
         }
         List<String> ours = new ArrayList<>();
         for (OperationSeen seen : subject.run().operations()) {
             if (seen.operation().protocol().equals("tls")) {
-                add(ours, "JA3C", seen.operation().attribute("ja3"));
+                String print = seen.operation().attribute("ja4");
+                boolean withheld = print.startsWith("99", 4) && !theirs.contains("JA4 " + print);
+                String hello = withheld ? MANY_CIPHERS : "";
+                add(ours, hello + "JA3C", seen.operation().attribute("ja3"));
                 add(ours, "JA3S", seen.operation().attribute("ja3s"));
-                add(ours, "JA4", seen.operation().attribute("ja4"));
-                if (theirs.contains("Cipher " + seen.operation().attribute("cipher"))) {
-                    add(ours, "Cipher", seen.operation().attribute("cipher"));
-                }
+                add(ours, hello + "JA4", print);
+                add(ours, "Cipher", seen.operation().attribute("cipher"));
             }
         }
-        ours.removeIf(
-                fact -> theirs.stream().noneMatch(theirFact -> kind(theirFact).equals(kind(fact))));
         return new Facts(theirs, ours);
     }
 
-    private static String kind(String fact) {
-        return fact.substring(0, fact.indexOf(' '));
-    }
-
-    @Override
-    public Optional<String> explanation(String fact, boolean theirs) {
-        return fact.matches(theirs ? "JA4 .{8}ht_.*" : "JA4 .{8}h1_.*")
-                ? Optional.of("tls-ndpi-alpn")
-                : Optional.empty();
+    /** Some versions write the first two letters of http/1.1 where FoxIO says first and last. */
+    private static String alpn(String fingerprint) {
+        return fingerprint.replaceFirst("^(t.{7})ht_", "$1h1_");
     }
 
     private static void add(List<String> facts, String name, String value) {
         if (!value.isEmpty()) {
             facts.add(name + " " + value);
         }
+    }
+
+    @Override
+    public Optional<String> explanation(String fact, boolean theirs) {
+        return !theirs && fact.startsWith(MANY_CIPHERS) ? Optional.of("tls-ndpi-many-ciphers") : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A log of Zeek: tab-separated, its columns named in the line that begins with {@code #fields}. */
 final class ZeekLog {
@@ -62,6 +63,51 @@ final class ZeekLog {
             most = found.size() > most.size() ? found : most;
         }
         return most;
+    }
+
+    /**
+     * Lines about the capture's connections of any log up to three folders up whose {@code #path} is {@code path}, whatever
+     * the file is called; of several logs the one with most filled cells.
+     */
+    static List<Row> told(Subject subject, String path) throws IOException {
+        List<Row> most = List.of();
+        long mostCells = 0;
+        Set<String> ours = Set.of();
+        for (Path file : subject.beside(3, ".log")) {
+            List<String> lines = SharedData.lines(file);
+            if (!lines.contains("#path\t" + path)) {
+                continue;
+            }
+            ours = ours.isEmpty() ? ends(subject) : ours;
+            ZeekLog log = new ZeekLog(file);
+            Set<String> known = ours;
+            List<Row> found = log.rows.stream()
+                    .map(cells -> new Row(log.columns, cells))
+                    .filter(row -> known.contains(row.ends()))
+                    .toList();
+            long cells = found.stream()
+                    .flatMap(row -> Stream.of(row.cells()))
+                    .filter(cell -> !cell.equals("-"))
+                    .count();
+            most = cells > mostCells ? found : most;
+            mostCells = Math.max(cells, mostCells);
+        }
+        return most;
+    }
+
+    /** All lines of logs of that {@code #path} in the folder of the log that {@link #told} has found for {@code beside}. */
+    static List<Row> companions(Subject subject, String beside, String path) throws IOException {
+        List<Row> told = told(subject, beside);
+        List<Row> rows = new ArrayList<>();
+        for (Path file : subject.beside(3, ".log")) {
+            List<String> lines = SharedData.lines(file);
+            if (told.isEmpty() || !lines.contains("#path\t" + path)) {
+                continue;
+            }
+            ZeekLog log = new ZeekLog(file);
+            log.rows.forEach(cells -> rows.add(new Row(log.columns, cells)));
+        }
+        return rows;
     }
 
     /** Whether {@link #rows} may find some. */

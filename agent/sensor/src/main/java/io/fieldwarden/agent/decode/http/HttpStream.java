@@ -212,7 +212,10 @@ final class HttpStream {
         } else if (whole.chunked) {
             part = Part.CHUNK_SIZE;
         } else if (whole.contentLength == HttpHead.BAD_LENGTH) {
-            facts.anomaly(HttpAnomaly.BAD_CONTENT_LENGTH, "content length is no number, expected one", atNanos);
+            facts.anomaly(
+                    HttpAnomaly.BAD_CONTENT_LENGTH,
+                    "content length that is no number or two that differ, expected one",
+                    atNanos);
             return false;
         } else if (whole.contentLength > 0) {
             skip = whole.contentLength;

@@ -96,6 +96,11 @@ final class SshExchange {
         return ours == null || theirs == null ? "" : facts.cut(SshOffer.agreed(ours, theirs, index));
     }
 
+    /** Whether what follows is compressed at once, so that its size says nothing (RFC 4253 6.2). */
+    boolean isCompressed() {
+        return agreed(SshOffer.COMPRESSION_TO_CLIENT).equals("zlib");
+    }
+
     /** Both sides have their keys, or never will. */
     void finish(Outcome outcome, long atNanos) {
         if (over || !begun) {

@@ -127,6 +127,9 @@ final class SshSession implements ProtocolSession {
             side.part = Part.ENCRYPTED;
             if (originator.part == Part.ENCRYPTED && responder.part == Part.ENCRYPTED) {
                 exchange.finish(Outcome.SUCCEEDED, atNanos);
+                if (exchange.isCompressed()) {
+                    login.lost();
+                }
             }
         } else {
             exchange.packet(from, bytes, at + HEADER, size, atNanos);
