@@ -7,7 +7,7 @@ import java.util.List;
 /** Conversations of V3 over TCP with every kind of datagram and channel command, and one of V2. */
 public final class CodesysCorpus implements Corpus {
     /** Header of a datagram over TCP: 3 words, both addresses of 3 words, padded to 20 bytes. */
-    private static final String ROUTER = "C5 6B 40 %02X 00 33 | 2DDC 0A000002 | C350 0A000001 | 0000";
+    private static final String ADDRESSES = "00 33 | 2DDC 0A000002 | C350 0A000001 | 0000";
 
     static final String OPEN = channel("C3 00 0101 | 00000000 | 11223344 | 00401F00 | 08000000");
     static final String OPENED = channel("83 00 0101 | 00000000 | 11223344 | 0000 | 0700 | 00401F00 | 08000000");
@@ -36,7 +36,7 @@ public final class CodesysCorpus implements Corpus {
 
     /** One block of the block driver. */
     static String block(int datagramService, String payload) {
-        String datagram = String.format(ROUTER, datagramService) + payload;
+        String datagram = "C5 6B 40" + little(datagramService, 1) + ADDRESSES + payload;
         int length = 8 + Corpus.hex(datagram).length;
         return "000117E8" + little(length, 4) + datagram;
     }
