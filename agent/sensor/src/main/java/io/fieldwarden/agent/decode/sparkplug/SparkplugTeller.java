@@ -3,7 +3,6 @@ package io.fieldwarden.agent.decode.sparkplug;
 import io.fieldwarden.agent.decode.PayloadDecoder.PayloadValues;
 import io.fieldwarden.agent.decode.Window;
 import io.fieldwarden.agent.decode.sparkplug.SparkplugNode.Known;
-import io.fieldwarden.agent.decode.sparkplug.SparkplugTopic.Type;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.Points;
@@ -54,15 +53,18 @@ final class SparkplugTeller {
 
     /** Births and deaths, and the order of what is between them. */
     private void session(SparkplugPayload payload) {
-        Type type = topic.type();
-        if (type == Type.NBIRTH || type == Type.NDEATH) {
+        SparkplugTopic.Type type = topic.type();
+        if (type == SparkplugTopic.Type.NBIRTH || type == SparkplugTopic.Type.NDEATH) {
             long bdSeq = bdSeq(payload);
             if (bdSeq == SparkplugNode.UNKNOWN && !payload.compressed()) {
                 found(SparkplugAnomaly.BDSEQ_MISSING, type + " without bdSeq");
-            } else if (type == Type.NDEATH && node.born() && node.bdSeq() >= 0 && bdSeq != node.bdSeq()) {
+            } else if (type == SparkplugTopic.Type.NDEATH
+                    && node.born()
+                    && node.bdSeq() >= 0
+                    && bdSeq != node.bdSeq()) {
                 found(SparkplugAnomaly.BDSEQ_MISMATCH, "death of session " + bdSeq + ", expected " + node.bdSeq());
             }
-            if (type == Type.NBIRTH) {
+            if (type == SparkplugTopic.Type.NBIRTH) {
                 node.birth(payload.timestamp(), bdSeq);
             }
         }
@@ -77,7 +79,7 @@ final class SparkplugTeller {
         } else if (seq > SEQ_MAX) {
             found(SparkplugAnomaly.SEQUENCE_OUT_OF_RANGE, "sequence number " + seq + ", expected 0 to 255");
         } else {
-            int expected = node.follow(values.flow(), (int) seq, topic.type() == Type.NBIRTH);
+            int expected = node.follow(values.flow(), (int) seq, topic.type() == SparkplugTopic.Type.NBIRTH);
             if (expected >= 0) {
                 found(SparkplugAnomaly.SEQUENCE_GAP, "sequence number " + seq + ", expected " + expected);
             }
@@ -150,8 +152,8 @@ final class SparkplugTeller {
 
     /** Data repeat, so theirs is kept; births and deaths say more. */
     private Operation operation(SparkplugPayload payload) {
-        Type type = topic.type();
-        boolean data = type == Type.NDATA || type == Type.DDATA;
+        SparkplugTopic.Type type = topic.type();
+        boolean data = type == SparkplugTopic.Type.NDATA || type == SparkplugTopic.Type.DDATA;
         String key = type + "/" + topic.device() + (payload.compressed() ? "/compressed" : "");
         Operation kept = data ? node.operation(key) : null;
         if (kept != null) {
