@@ -33,7 +33,9 @@ public final class DnsWireshark implements Opinion {
                 "dns.qry.type",
                 "dns.flags.rcode",
                 "dns.a",
-                "dns.count.queries");
+                "dns.count.queries",
+                "dns.count.answers",
+                "dns.resp.type");
         Tshark.rows(
                 subject.file(),
                 "dns && !mdns && !llmnr && !_ws.malformed && !icmp",
@@ -57,8 +59,13 @@ public final class DnsWireshark implements Opinion {
         boolean answer = row[0].equals("1") || row[0].equals("True");
         facts.add(id + " " + name + " " + (answer ? "answered " + row[4] : "asked"));
         if (answer && !row[5].isEmpty()) {
-            for (String address : row[5].split(",", -1)) {
-                facts.add(id + " " + name + " is " + address);
+            String[] types = row[8].split(",", -1);
+            String[] addresses = row[5].split(",", -1);
+            int address = 0; // those of the answer section come first
+            for (int record = 0; record < Math.min(types.length, Integer.parseInt(row[7])); record++) {
+                if (types[record].equals("1") && address < addresses.length) {
+                    facts.add(id + " " + name + " is " + addresses[address++]);
+                }
             }
         }
     }
