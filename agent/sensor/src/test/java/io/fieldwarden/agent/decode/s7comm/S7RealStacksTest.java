@@ -48,12 +48,15 @@ class S7RealStacksTest {
         Process server = start(folder, port);
         try (Tap tap = new Tap(port)) {
             String url = "s7://127.0.0.1:" + tap.port() + "?remote-rack=0&remote-slot=2&read-timeout=20";
-            try (PlcConnection client =
-                    PlcDriverManager.getDefault().getConnectionManager().getConnection(url)) {
+            PlcConnection client =
+                    PlcDriverManager.getDefault().getConnectionManager().getConnection(url);
+            try {
                 for (int round = 0; round < ROUNDS; round++) {
                     round(client);
                 }
                 refused(client);
+            } finally {
+                client.close();
             }
             same(tap);
         } finally {
