@@ -82,7 +82,7 @@ final class S7Exchange {
         written.over(request.data());
         values.begin(0);
         for (S7Item item : items) {
-            boolean more = values.item(written, written.length());
+            boolean more = request.request().kind() == S7Message.JOB && values.item(written, written.length());
             tell(request, more ? unwritten(item, values.at, values.length) : item.operation(), outcome);
         }
     }

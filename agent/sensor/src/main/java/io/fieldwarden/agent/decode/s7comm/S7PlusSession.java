@@ -169,7 +169,11 @@ final class S7PlusSession {
                 ? operation(function, name, access, null)
                 : items.getFirst().operation();
         S7Exchange.Request request = new S7Exchange.Request(S7PlusFrame.PROTOCOL_ID, function, first, items, false);
-        exchange.ask(from, sequence, request, NOTHING, atNanos);
+        boolean secret = items.stream().anyMatch(item -> item.operation().access() == Access.SESSION);
+        boolean values = function == S7PlusFrame.SET_MULTI_VARIABLES && !secret && !reader.isCut();
+        byte[] data = values ? new byte[reader.left()] : NOTHING;
+        bytes.copy(end - data.length, data, 0, data.length);
+        exchange.ask(from, sequence, request, data, atNanos);
     }
 
     /** Parent, an unused value, and the object: a session, a subscription, or part of the program. */
@@ -273,7 +277,11 @@ final class S7PlusSession {
             exchange.tell(request, item.operation(), outcome);
         }
         if (code >= 0 && function == S7PlusFrame.GET_MULTI_VARIABLES) {
-            values(items, atNanos);
+            values(items, ValueSeen.Way.READ, atNanos);
+        } else if (code >= 0 && function == S7PlusFrame.SET_MULTI_VARIABLES && reader.vlq() == 0) {
+            byte[] data = request.data(); // no item has an error of its own
+            reader.over(whole.over(data), 0, data.length);
+            values(items, ValueSeen.Way.WRITTEN, request.atNanos());
         } else if (code >= 0 && function == S7PlusFrame.CREATE_OBJECT) {
             created(from, atNanos);
         } else if (code >= 0 && function == S7PlusFrame.INIT_SSL) {
@@ -282,12 +290,12 @@ final class S7PlusSession {
     }
 
     /** Item numbers from 1 and their values, up to number 0. */
-    private void values(List<S7Item> items, long atNanos) {
+    private void values(List<S7Item> items, ValueSeen.Way way, long atNanos) {
         for (long number = reader.vlq(); number != 0 && !reader.isCut(); number = reader.vlq()) {
             reader.value();
             if (!reader.isCut() && number <= items.size() && !reader.text().isEmpty()) {
                 Points points = items.get((int) number - 1).parts().getFirst();
-                facts.values(ValueSeen.Way.READ, points, value(), atNanos);
+                facts.values(way, points, value(), atNanos);
             }
         }
     }

@@ -212,8 +212,8 @@ final class S7Userdata {
         S7Exchange.Outstanding.Open request =
                 exchange.answered(from, S7Message.USERDATA, message.reference, function.code(), atNanos);
         boolean refused = error != 0 || (returnCode != S7ValueReader.SUCCESS && returnCode != 0 && returnCode != 0x0A);
-        if (!refused && length > 0 && !join(atNanos)) {
-            return;
+        if (!refused && length > 0) {
+            join(atNanos);
         }
         boolean empty = length == 0 && returnCode == 0x0A;
         Outcome outcome = outcome(refused);
@@ -241,11 +241,11 @@ final class S7Userdata {
                 : Outcome.refused(returnCode, S7Names.returnCode(returnCode));
     }
 
-    /** Puts data units together; the last leaves {@link #bytes} with all of them. False if it was too much. */
-    private boolean join(long atNanos) {
+    /** Puts data units together; the last leaves {@link #bytes} with all of them. */
+    private void join(long atNanos) {
         int of = (function.code() << 8) | sequence;
         if (lastUnit && partsOf != of) {
-            return true;
+            return;
         }
         int before = partsOf == of ? parts.length : 0;
         if (before + length > facts.limits.messageBytes()) {
@@ -253,7 +253,7 @@ final class S7Userdata {
             facts.anomaly(S7Anomaly.OVERLONG_MESSAGE, detail, atNanos);
             partsOf = -1;
             parts = NOTHING;
-            return true;
+            return;
         }
         parts = Arrays.copyOf(before == 0 ? NOTHING : parts, before + length);
         bytes.copy(at, parts, before, length);
@@ -261,7 +261,6 @@ final class S7Userdata {
         bytes = whole.over(parts);
         at = 0;
         length = lastUnit ? parts.length : 0;
-        return true;
     }
 
     /** What an answer adds to its operation. */

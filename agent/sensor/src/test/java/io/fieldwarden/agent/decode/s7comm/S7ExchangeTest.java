@@ -134,6 +134,29 @@ class S7ExchangeTest {
     }
 
     @Test
+    void values_set_through_s7comm_plus_are_told_once_they_are_taken() {
+        String address = "00 88D0B88003 02 9376 0A";
+        String set = S7Corpus.plus(
+                "31 0000 0542 0000 0003 000003BE 34 00000000 01 04" + address + "01 0004 8737 00 00000000 00000000");
+        conversation.request(set);
+        assertThat(conversation.values()).isEmpty();
+        conversation.answer(S7Corpus.plus("32 0000 0542 0000 0003 34 00 00 00000000"));
+        assertThat(values(conversation)).containsExactly("WRITTEN db3/10 951");
+        conversation.request(set).answer(S7Corpus.plus("32 0000 0542 0000 0003 34 00 01 8BFFFFFF00 00 00000000"));
+        assertThat(conversation.values()).as("an item with an error").hasSize(1);
+    }
+
+    @Test
+    void a_secret_set_through_s7comm_plus_is_never_told() {
+        conversation.request(S7Corpus.plus(
+                "31 0000 0542 0000 0003 000003BE 34 000003BE 01 01 8E36 01 0015 06 536563726574 00 00000000"));
+        conversation.answer(S7Corpus.plus("32 0000 0542 0000 0003 34 00 00 00000000"));
+        assertThat(conversation.operations()).hasSize(1);
+        assertThat(conversation.values()).isEmpty();
+        assertThat(conversation.observations.toString()).doesNotContain("Secret");
+    }
+
+    @Test
     void no_answer_within_ten_seconds_is_unanswered() {
         conversation.request(job(2, "0401 120A10040001000184000010", "")).secondsLater(11);
         assertThat(ends(conversation)).containsExactly("read_var db1/dbw/2 unanswered");
