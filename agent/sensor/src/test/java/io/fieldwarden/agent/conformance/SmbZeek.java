@@ -67,7 +67,8 @@ public final class SmbZeek implements Opinion {
             if (files.contains(ends)) {
                 file(operation, ends, ours);
             }
-            if (calls.contains(ends) && !operation.attribute("dce_rpc.operation").isEmpty()) {
+            if (calls.contains(ends)
+                    && !operation.attribute("dce_rpc.operation").isEmpty()) {
                 ours.add(ends + " calls " + operation.attribute("dce_rpc.endpoint") + " "
                         + operation.attribute("dce_rpc.operation"));
             }
@@ -82,13 +83,13 @@ public final class SmbZeek implements Opinion {
 
     private static void file(Operation operation, String ends, Set<String> facts) {
         String name = operation.attribute("filename");
-        boolean pipe = operation.scope().endsWith("IPC$") || !operation.attribute("service").isEmpty();
+        boolean pipe = operation.scope().endsWith("IPC$")
+                || !operation.attribute("service").isEmpty();
         if (pipe || name.isEmpty()) {
             return;
         }
         switch (operation.name()) {
-            case "create", "nt_create_andx" ->
-                facts.add(ends + " OPEN " + name + " " + operation.attribute("size"));
+            case "create", "nt_create_andx" -> facts.add(ends + " OPEN " + name + " " + operation.attribute("size"));
             case "read", "read_andx" -> facts.add(ends + " READ " + name);
             case "write", "write_andx" -> facts.add(ends + " WRITE " + name);
             case "set_info" -> {
