@@ -31,6 +31,7 @@ final class ZeekLog {
     }
 
     /** One line of a log. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Row(Map<String, Integer> columns, String[] cells) {
         /** The cell of that column; empty if it is unset or there is no such column. */
         String get(String column) {

@@ -144,7 +144,9 @@ final class RdpSession implements ProtocolSession {
         int end = name.indexOf(0);
         name = end < 0 ? name : name.substring(0, end);
         List<Attribute> said = new ArrayList<>(6);
-        said.add(new Attribute("client_name", name));
+        if (!name.isEmpty()) {
+            said.add(new Attribute("client_name", name));
+        }
         said.add(new Attribute("client_build", Integer.toString(bytes.i32le(at + 20))));
         said.add(new Attribute("keyboard_layout", "0x" + Integer.toHexString(bytes.i32le(at + 16))));
         said.add(new Attribute("desktop_width", Integer.toString(bytes.u16le(at + 8))));

@@ -57,6 +57,7 @@ final class SmbOld {
             outstanding.asks(from);
             SmbRequest request =
                     new SmbRequest(command, SmbNames.oldCommand(command), SmbNames.oldAccess(command), atNanos);
+            request.add("smb_version", "1");
             request.scope = trees.name(bytes.u16le(24));
             chain(bytes, request, false, atNanos);
             if (command == NT_CANCEL) {
@@ -70,6 +71,7 @@ final class SmbOld {
         boolean asked = request != null;
         if (request == null) {
             request = new SmbRequest(command, SmbNames.oldCommand(command), SmbNames.oldAccess(command), atNanos);
+            request.add("smb_version", "1");
             outstanding.asks(from.opposite());
         }
         outstanding.remove(key);
@@ -261,9 +263,7 @@ final class SmbOld {
         switch (command) {
             case NEGOTIATE -> {
                 if (part.words() > 0) {
-                    String[] offered = request.attributes.isEmpty()
-                            ? new String[0]
-                            : request.attributes.getFirst().value().split(",", DIALECTS_MAX + 1);
+                    String[] offered = request.value("client_dialects").split(",", DIALECTS_MAX + 1);
                     int chosen = part.word(0);
                     request.add("dialect", chosen < offered.length ? offered[chosen] : Integer.toString(chosen));
                 }

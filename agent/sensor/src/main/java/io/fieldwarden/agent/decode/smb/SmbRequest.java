@@ -28,4 +28,14 @@ final class SmbRequest {
             attributes.add(new Attribute(attribute, value));
         }
     }
+
+    /** The first value of an attribute, empty if there is none. */
+    String value(String attribute) {
+        for (Attribute added : attributes) {
+            if (added.name().equals(attribute)) {
+                return added.value();
+            }
+        }
+        return "";
+    }
 }
