@@ -14,6 +14,7 @@ import io.fieldwarden.agent.observation.Points;
 import io.fieldwarden.agent.observation.ValueSeen;
 import io.fieldwarden.agent.observation.Values;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One connection: mailbox messages, requests paired with answers by sequence number. */
 final class GeSrtpSession implements ProtocolSession {
@@ -69,7 +70,7 @@ final class GeSrtpSession implements ProtocolSession {
             case INIT -> {
                 Operation begin =
                         new Operation(GeSrtpDecoder.PROTOCOL, -1, "init", Access.SESSION, "", null, List.of());
-                GeSrtpRequest request = new GeSrtpRequest(-1, begin, -1, 0);
+                GeSrtpRequest request = new GeSrtpRequest(-1, begin, -1, 0, null);
                 open.add(new GeSrtpOpen.Asked(request, SESSION, from, atNanos));
             }
             case INIT_ACK -> ended(from, SESSION, bytes, size, atNanos);
@@ -92,46 +93,36 @@ final class GeSrtpSession implements ProtocolSession {
         int count = 0;
         if (memory) {
             count = bytes.u16le(at + 4);
-            points = new Points(
-                    GeSrtpService.segment(bytes.u8(at + 1)), bytes.u16le(at + 2), Math.max(1, count));
+            points = new Points(GeSrtpService.segment(bytes.u8(at + 1)), bytes.u16le(at + 2), Math.max(1, count));
         }
-        List<Attribute> fields =
-                code == 0x23 ? List.of(new Attribute("state", state(bytes.u8(at + 1)))) : List.of();
+        List<Attribute> fields = code == 0x23 ? List.of(new Attribute("state", state(bytes.u8(at + 1)))) : List.of();
         Operation operation = new Operation(
-                GeSrtpDecoder.PROTOCOL,
-                code,
-                GeSrtpService.name(code),
-                GeSrtpService.access(code),
-                "",
-                points,
-                fields);
-        GeSrtpRequest request = new GeSrtpRequest(code, operation, memory ? bytes.u8(at + 1) : -1, count);
+                GeSrtpDecoder.PROTOCOL, code, GeSrtpService.name(code), GeSrtpService.access(code), "", points, fields);
+        int segment = memory ? bytes.u8(at + 1) : -1;
+        int data = text ? GeSrtpLimits.HEADER : 48;
+        Values written = code == GeSrtpService.WRITE_SYSTEM_MEMORY ? words(segment, count, bytes, data, size) : null;
+        GeSrtpRequest request = new GeSrtpRequest(code, operation, segment, count, written);
         open.add(new GeSrtpOpen.Asked(request, bytes.u8(2), from, atNanos));
-        if (code == GeSrtpService.WRITE_SYSTEM_MEMORY && points != null) {
-            int data = text ? GeSrtpLimits.HEADER : 48;
-            words(request, points, ValueSeen.Way.WRITTEN, bytes, data, size, atNanos);
-        }
     }
 
     private static String state(int parameter) {
         return parameter == 1 ? "run" : parameter == 2 ? "stop" : Integer.toString(parameter);
     }
 
-    private boolean words(
-            GeSrtpRequest request, Points points, ValueSeen.Way way, Window bytes, int at, int end, long atNanos) {
-        int count = request.count();
-        if (!GeSrtpService.isWord(request.segment()) || count < 1 || count > limits.pointsMax()) {
-            return true;
-        }
-        if (at + 2 * count > end) {
-            return false;
+    /** Words from {@code at}; null if the memory holds none, they are too many or not all there before {@code end}. */
+    private @Nullable Values words(int segment, int count, Window bytes, int at, int end) {
+        if (!isTold(segment, count) || at + 2 * count > end) {
+            return null;
         }
         short[] words = new short[count];
         for (int index = 0; index < count; index++) {
             words[index] = (short) bytes.u16le(at + 2 * index);
         }
-        facts.value(way, points, new Values.Words(words), atNanos);
-        return true;
+        return new Values.Words(words);
+    }
+
+    private boolean isTold(int segment, int count) {
+        return GeSrtpService.isWord(segment) && count >= 1 && count <= limits.pointsMax();
     }
 
     private void ended(Direction from, long key, Window bytes, int size, long atNanos) {
@@ -147,16 +138,29 @@ final class GeSrtpSession implements ProtocolSession {
         int status = bytes.u8(0) == ANSWER && bytes.u8(31) == ERROR ? Math.max(1, bytes.u16le(42)) : 0;
         Outcome outcome = status == 0 ? Outcome.SUCCEEDED : Outcome.refused(status, "status_" + status);
         facts.operation(request.operation(), asked.from(), outcome, asked.atNanos());
+        if (status == 0) {
+            contents(from, asked, bytes, size, atNanos);
+        }
+    }
+
+    private void contents(Direction from, GeSrtpOpen.Asked asked, Window bytes, int size, long atNanos) {
+        GeSrtpRequest request = asked.request();
+        Points points = request.operation().points();
+        Values written = request.written();
         boolean text = size > GeSrtpLimits.HEADER;
         int data = text ? GeSrtpLimits.HEADER : INLINE;
-        Points points = request.operation().points();
-        if (status == 0 && points != null && request.code() == GeSrtpService.READ_SYSTEM_MEMORY) {
+        if (points != null && written != null) {
+            facts.value(ValueSeen.Way.WRITTEN, points, written, asked.atNanos());
+        } else if (points != null && request.code() == GeSrtpService.READ_SYSTEM_MEMORY) {
             int end = text ? size : INLINE + 6;
-            if (!words(request, points, ValueSeen.Way.READ, bytes, data, end, atNanos)) {
+            Values read = words(request.segment(), request.count(), bytes, data, end);
+            if (read != null) {
+                facts.value(ValueSeen.Way.READ, points, read, atNanos);
+            } else if (isTold(request.segment(), request.count())) {
                 String detail = "answer of " + (end - data) + " bytes, expected " + 2 * request.count();
                 facts.anomaly(GeSrtpAnomaly.RESPONSE_TOO_SHORT, detail, atNanos);
             }
-        } else if (status == 0 && text && request.code() == GeSrtpService.CONTROLLER_TYPE) {
+        } else if (text && request.code() == GeSrtpService.CONTROLLER_TYPE) {
             identity(from, bytes, data, Math.min(size - data, 8), atNanos);
         }
     }
@@ -168,11 +172,7 @@ final class GeSrtpSession implements ProtocolSession {
         String name = (end < 0 ? text : text.substring(0, end)).strip();
         boolean readable = !name.isEmpty() && name.chars().allMatch(letter -> letter >= ' ' && letter < 0x7F);
         List<Attribute> vendor = List.of(new Attribute("vendor", "GE"));
-        facts.identity(
-                from,
-                "",
-                readable ? List.of(vendor.getFirst(), new Attribute("name", name)) : vendor,
-                atNanos);
+        facts.identity(from, "", readable ? List.of(vendor.getFirst(), new Attribute("name", name)) : vendor, atNanos);
     }
 
     @Override

@@ -36,8 +36,7 @@ public final class GeSrtpCorpus implements Corpus {
     }
 
     static List<Message> exchange(String service) {
-        return List.of(
-                Message.request(request(service)), Message.answer(message("03", "D4", "00".repeat(14), "")));
+        return List.of(Message.request(request(service)), Message.answer(message("03", "D4", "00".repeat(14), "")));
     }
 
     @Override

@@ -64,7 +64,10 @@ class GeSrtpExchangeTest {
 
     @Test
     void a_controller_names_itself() {
-        assertThat(play(new GeSrtpCorpus().conversations().get(3)).identities().getFirst().facts())
+        assertThat(play(new GeSrtpCorpus().conversations().get(3))
+                        .identities()
+                        .getFirst()
+                        .facts())
                 .extracting(fact -> fact.value())
                 .containsExactly("GE", "PLC1");
     }
