@@ -76,7 +76,7 @@ final class SlmpSession implements ProtocolSession {
         begun[side] = 0;
         long key = prefix == SlmpHeader.SERIAL ? bytes.u16(2) : IN_ORDER;
         if (SlmpHeader.isResponse(bytes, 0)) {
-            response(from, key, bytes, header, size, atNanos);
+            response(from, key, bytes, size, atNanos);
         } else {
             SlmpRequest request = requests.read(bytes, prefix, size, atNanos);
             open.add(new SlmpOpen.Asked(request, key, from, atNanos));
@@ -154,7 +154,8 @@ final class SlmpSession implements ProtocolSession {
         return Verdict.consumed(size);
     }
 
-    private void response(Direction from, long key, Window bytes, int at, int size, long atNanos) {
+    private void response(Direction from, long key, Window bytes, int size, long atNanos) {
+        int at = SlmpHeader.prefix(bytes, 0) + SlmpHeader.ROUTE;
         SlmpOpen.Asked asked = open.take(key, from);
         int end = bytes.u16le(at);
         ended(from, asked, end, atNanos);
