@@ -9,6 +9,7 @@ import io.fieldwarden.agent.observation.ValueSeen;
 import io.fieldwarden.agent.observation.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads responses. */
 final class FinsAnswers {
@@ -20,6 +21,9 @@ final class FinsAnswers {
 
     private final FinsFacts facts;
     private final FinsLimits limits;
+
+    /** Who answers and when. */
+    record Said(Direction from, long atNanos) {}
 
     FinsAnswers(FinsFacts facts, FinsLimits limits) {
         this.facts = facts;
@@ -41,20 +45,21 @@ final class FinsAnswers {
     }
 
     /** Tells what a good response carries; {@code request} is what was asked, if that is known. */
-    void contents(FinsRequest request, Direction from, Window bytes, int at, int length, long atNanos) {
+    void contents(FinsRequest request, Said said, Window bytes, int at, int length) {
+        long atNanos = said.atNanos();
         int data = at + FinsLimits.HEADER + 4;
         int size = length - FinsLimits.HEADER - 4;
-        Points points = request.points();
-        if (request.code() == FinsCommand.MEMORY_AREA_READ && points != null) {
-            read(points, request, bytes, data, size, atNanos);
+        if (request.code() == FinsCommand.MEMORY_AREA_READ && request.points() != null) {
+            read(request, bytes, data, size, atNanos);
         } else if (request.code() == FinsCommand.MULTIPLE_MEMORY_AREA_READ) {
             items(request, bytes, at, length, atNanos);
         } else {
-            standing(request.code(), from, bytes, at, size, atNanos);
+            standing(request.code(), said, bytes, at, size);
         }
     }
 
-    private void read(Points points, FinsRequest request, Window bytes, int data, int size, long atNanos) {
+    private void read(FinsRequest request, Window bytes, int data, int size, long atNanos) {
+        Points points = Objects.requireNonNull(request.points(), "a read names its points");
         int element = FinsArea.size(request.area());
         int count = points.count();
         if (element == 0 || count > limits.pointsMax()) {
@@ -70,7 +75,9 @@ final class FinsAnswers {
     }
 
     /** What a response tells without its request. */
-    void standing(int code, Direction from, Window bytes, int at, int size, long atNanos) {
+    void standing(int code, Said said, Window bytes, int at, int size) {
+        Direction from = said.from();
+        long atNanos = said.atNanos();
         int data = at + FinsLimits.HEADER + 4;
         switch (code) {
             case FinsCommand.CONTROLLER_DATA_READ -> identity(from, bytes, at, size, atNanos);

@@ -108,14 +108,14 @@ final class FinsRequests {
     private void more(int code, Window bytes, int body, int rest, List<Attribute> to) {
         switch (code) {
             case 0x0201, 0x0202, 0x0203 -> {
-                number(to, "parameter_area_code", bytes, body, rest, 0);
-                number(to, "beginning_word", bytes, body, rest, 2);
-                number(to, "number_of_words", bytes, body, rest, 4);
+                number(to, "parameter_area_code", bytes, body + 0, rest - 0);
+                number(to, "beginning_word", bytes, body + 2, rest - 2);
+                number(to, "number_of_words", bytes, body + 4, rest - 4);
             }
             case 0x0301, 0x0302, 0x0303, 0x0304, 0x0305, 0x0306, 0x0307, 0x0308 ->
-                number(to, "program_number", bytes, body, rest, 0);
+                number(to, "program_number", bytes, body + 0, rest - 0);
             case 0x0401 -> {
-                number(to, "program_number", bytes, body, rest, 0);
+                number(to, "program_number", bytes, body + 0, rest - 0);
                 if (rest >= 3) {
                     to.add(new Attribute("mode_code", mode(bytes.u8(body + 2))));
                 }
@@ -127,8 +127,8 @@ final class FinsRequests {
             }
             case FinsCommand.FORCED_SET_RESET -> forced(bytes, body, rest, to);
             case FinsCommand.MULTIPLE_MEMORY_AREA_READ -> items(bytes, body, rest, to);
-            case 0x2101 -> number(to, "error_reset_fal_no", bytes, body, rest, 0);
-            case 0x2201, 0x2204, 0x2206 -> number(to, "disk_no", bytes, body, rest, 0);
+            case 0x2101 -> number(to, "error_reset_fal_no", bytes, body + 0, rest - 0);
+            case 0x2201, 0x2204, 0x2206 -> number(to, "disk_no", bytes, body + 0, rest - 0);
             case 0x2202, 0x2203, 0x2209 -> file(bytes, body, rest, 2, to);
             case 0x2205 -> file(bytes, body, rest, 4, to);
             case 0x2207 -> file(bytes, body, rest, 2, to);
@@ -139,14 +139,14 @@ final class FinsRequests {
         }
     }
 
-    private static void number(List<Attribute> to, String name, Window bytes, int body, int rest, int offset) {
-        if (rest >= offset + 2) {
-            to.add(new Attribute(name, Integer.toString(bytes.u16(body + offset))));
+    private static void number(List<Attribute> to, String name, Window bytes, int at, int left) {
+        if (left >= 2) {
+            to.add(new Attribute(name, Integer.toString(bytes.u16(at))));
         }
     }
 
     private static void file(Window bytes, int body, int rest, int nameAt, List<Attribute> to) {
-        number(to, "disk_no", bytes, body, rest, 0);
+        number(to, "disk_no", bytes, body + 0, rest - 0);
         if (rest >= nameAt + FILE_NAME) {
             to.add(new Attribute("file_name", FinsAnswers.text(bytes, body + nameAt, FILE_NAME)));
         }

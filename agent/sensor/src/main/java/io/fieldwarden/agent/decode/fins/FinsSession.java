@@ -173,10 +173,10 @@ final class FinsSession implements ProtocolSession {
         if (asked != null) {
             answers.answer(asked, bytes, at);
             if (good) {
-                answers.contents(asked.request(), from, bytes, at, length, atNanos);
+                answers.contents(asked.request(), new FinsAnswers.Said(from, atNanos), bytes, at, length);
             }
         } else if (good) {
-            answers.standing(code, from, bytes, at, length - FinsLimits.HEADER - 4, atNanos);
+            answers.standing(code, new FinsAnswers.Said(from, atNanos), bytes, at, length - FinsLimits.HEADER - 4);
         }
     }
 

@@ -40,7 +40,7 @@ final class HartIpContents {
             case 2 -> loop(said, bytes, at, size);
             case 3 -> {
                 if (size >= 4) {
-                    number(said, "loop_current", bytes, at, "mA", ValueSeen.Quality.UNSTATED);
+                    number(said, "loop_current", bytes, at, new HartIpFacts.Stated(ValueSeen.Quality.UNSTATED, "mA"));
                     variables(said, bytes, at + 4, size - 4, 0);
                 }
             }
@@ -57,8 +57,8 @@ final class HartIpContents {
 
     private void loop(Said said, Window bytes, int at, int size) {
         if (size >= 8) {
-            number(said, "loop_current", bytes, at, "mA", ValueSeen.Quality.UNSTATED);
-            number(said, "percent_of_range", bytes, at + 4, "%", ValueSeen.Quality.UNSTATED);
+            number(said, "loop_current", bytes, at, new HartIpFacts.Stated(ValueSeen.Quality.UNSTATED, "mA"));
+            number(said, "percent_of_range", bytes, at + 4, new HartIpFacts.Stated(ValueSeen.Quality.UNSTATED, "%"));
         }
     }
 
@@ -67,7 +67,7 @@ final class HartIpContents {
         for (int index = first; index < DYNAMIC.length && 5 * (index + 1) <= size; index++) {
             int pair = at + 5 * index;
             String unit = HartIpUnits.of(bytes.u8(pair));
-            number(said, DYNAMIC[index], bytes, pair + 1, unit, ValueSeen.Quality.UNSTATED);
+            number(said, DYNAMIC[index], bytes, pair + 1, new HartIpFacts.Stated(ValueSeen.Quality.UNSTATED, unit));
         }
     }
 
@@ -80,23 +80,28 @@ final class HartIpContents {
                 default -> ValueSeen.Quality.UNCERTAIN;
             };
             String unit = HartIpUnits.of(bytes.u8(slot + 2));
-            number(said, "variable/" + bytes.u8(slot), bytes, slot + 3, unit, quality);
+            number(said, "variable/" + bytes.u8(slot), bytes, slot + 3, new HartIpFacts.Stated(quality, unit));
         }
     }
 
     private void slots(Said said, Window bytes, int at, int size) {
         for (int slot = at; slot + 6 <= at + size && slot < at + 24; slot += 6) {
             String unit = HartIpUnits.of(bytes.u8(slot + 1));
-            number(said, "variable/" + bytes.u8(slot), bytes, slot + 2, unit, ValueSeen.Quality.UNSTATED);
+            number(
+                    said,
+                    "variable/" + bytes.u8(slot),
+                    bytes,
+                    slot + 2,
+                    new HartIpFacts.Stated(ValueSeen.Quality.UNSTATED, unit));
         }
     }
 
     /** A number that is none stands for a variable without value. */
-    private void number(Said said, String point, Window bytes, int at, String unit, ValueSeen.Quality stated) {
+    private void number(Said said, String point, Window bytes, int at, HartIpFacts.Stated stated) {
         float value = Float.intBitsToFloat(bytes.i32(at));
-        ValueSeen.Quality quality = Float.isNaN(value) ? ValueSeen.Quality.BAD : stated;
+        ValueSeen.Quality quality = Float.isNaN(value) ? ValueSeen.Quality.BAD : stated.quality();
         Values values = new Values.Numbers(new double[] {value});
-        HartIpFacts.Stated as = new HartIpFacts.Stated(quality, unit);
+        HartIpFacts.Stated as = new HartIpFacts.Stated(quality, stated.unit());
         facts.stated(said.way(), Points.named(said.device() + "/" + point), values, as, said.atNanos());
     }
 

@@ -8,7 +8,6 @@ import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.Outcome;
 import io.fieldwarden.agent.observation.ValueSeen;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads messages and pairs requests with responses. */
 final class HartIpMessages {
@@ -135,7 +134,7 @@ final class HartIpMessages {
             }
             case ACK, BACK -> {
                 if (count >= 2) {
-                    answer(from, device, bytes, at, commandAt, atNanos);
+                    answer(from, bytes, at, commandAt, atNanos);
                 }
             }
             default ->
@@ -146,7 +145,8 @@ final class HartIpMessages {
         }
     }
 
-    private void answer(Direction from, String device, Window bytes, int at, int commandAt, long atNanos) {
+    private void answer(Direction from, Window bytes, int at, int commandAt, long atNanos) {
+        String device = HartIpContents.device(bytes, at + 1, HartIpShape.addressSize(bytes.u8(at)));
         boolean burst = (bytes.u8(at) & 7) == BACK;
         int count = bytes.u8(commandAt + 1);
         int code = bytes.u8(commandAt);
@@ -192,17 +192,18 @@ final class HartIpMessages {
             if (request) {
                 open.add(new HartIpOpen.Asked(new HartIpRequest(code, operation), key, from, atNanos));
             } else if (count >= 1) {
-                directAnswer(from, operation, publish ? null : key, bytes, at, atNanos);
+                directAnswer(from, operation, bytes, at, atNanos);
             }
             at += 3 + count;
         }
     }
 
-    private void directAnswer(
-            Direction from, Operation operation, @Nullable Long key, Window bytes, int at, long atNanos) {
+    private void directAnswer(Direction from, Operation operation, Window bytes, int at, long atNanos) {
+        boolean publish = bytes.u8(1) == HartIpShape.PUBLISH;
+        long key = key(bytes, HartIpShape.DIRECT, operation.code());
         int response = bytes.u8(at + 3);
         boolean error = HartIpCommand.isError(response);
-        if (key == null) {
+        if (publish) {
             facts.operation(operation, from, Outcome.ONE_WAY, atNanos);
         } else {
             Outcome outcome =
@@ -210,7 +211,7 @@ final class HartIpMessages {
             answered(from, key, new HartIpRequest(operation.code(), operation), outcome, atNanos);
         }
         if (!error) {
-            ValueSeen.Way way = key == null ? ValueSeen.Way.REPORTED : ValueSeen.Way.READ;
+            ValueSeen.Way way = publish ? ValueSeen.Way.REPORTED : ValueSeen.Way.READ;
             HartIpContents.Said said = new HartIpContents.Said("device", from, way, atNanos);
             contents.read(said, operation.code(), bytes, at + 4, bytes.u8(at + 2) - 1);
         }
