@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** The free parts of what FoxIO's tool says of SSH, in {@code NAME.json}: versions and HASSH. */
 public final class SshJa4 implements Opinion {
-    private static final Pattern FACT = Pattern.compile(
-            "\"(hassh|hassh_server|ssh_protocol_client|ssh_protocol_server)\": \"([^\"]+)\"");
+    private static final Pattern FACT =
+            Pattern.compile("\"(hassh|hassh_server|ssh_protocol_client|ssh_protocol_server)\": \"([^\"]+)\"");
 
     @Override
     public String protocol() {
