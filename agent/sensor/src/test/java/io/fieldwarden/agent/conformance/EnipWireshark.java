@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** Wireshark's dissectors {@code enip} and {@code cip}, message by message. */
 public final class EnipWireshark implements Opinion {
     private static final Pattern CLASS = Pattern.compile("class 0x([0-9a-f]+)");
+    private static final String FILTER = "enip && !cipio && !tls && !dtls";
     private static final List<String> FIELDS = List.of(
             "ip.src",
             "ip.dst",
@@ -29,7 +30,7 @@ public final class EnipWireshark implements Opinion {
             "cip.symbol",
             "tcp.analysis.retransmission",
             "tcp.stream",
-            "tcp.seq");
+            "tcp.seq_raw");
     private static final List<String> IDENTITY_FIELDS = List.of(
             "ip.src",
             "enip.lir.vendor",
@@ -62,12 +63,13 @@ public final class EnipWireshark implements Opinion {
     public Facts facts(Subject subject) throws IOException {
         List<String> theirs = new ArrayList<>();
         Set<String> segments = new HashSet<>();
-        Tshark.rows(subject.file(), "enip && !cipio && !tls && !dtls", FIELDS, row -> {
-            boolean first = row[14].isEmpty() || segments.add(row[14] + " " + row[2] + " " + row[15]);
+        Tshark.rows(subject.file(), FILTER, FIELDS, row -> {
+            boolean first = row[14].isEmpty() || segments.add(segment(row));
             if (first || row[13].isEmpty()) {
                 message(row, theirs);
             }
         });
+        takenForRepeated(subject, segments, theirs);
         Set<String> identities = new TreeSet<>();
         Tshark.rows(subject.file(), "enip.lir.vendor", IDENTITY_FIELDS, row -> identity(row, identities));
         theirs.addAll(identities);
@@ -80,6 +82,34 @@ public final class EnipWireshark implements Opinion {
         }
         ours.addAll(EnipFacts.identities(run, "socket_address", IDENTITY));
         return new Facts(theirs, ours);
+    }
+
+    private static String segment(String[] row) {
+        return row[14] + " " + row[2] + " " + row[15];
+    }
+
+    /**
+     * Where packets of a capture are out of order, a segment that follows its own acknowledgement is taken for repeated, though
+     * it is the first, and not dissected; without analysis of sequence numbers it is.
+     *
+     * @param dissected segments that were
+     */
+    private static void takenForRepeated(Subject subject, Set<String> dissected, List<String> facts)
+            throws IOException {
+        Set<String> left = new HashSet<>();
+        Tshark.rows(subject.file(), "tcp.analysis.spurious_retransmission && tcp.len > 1", FIELDS, row -> {
+            if (!dissected.contains(segment(row))) {
+                left.add(segment(row));
+            }
+        });
+        if (!left.isEmpty()) {
+            List<String> plainly = List.of("-o", "tcp.analyze_sequence_numbers:FALSE");
+            Tshark.rows(subject.file(), plainly, FILTER, FIELDS, row -> {
+                if (left.remove(segment(row))) {
+                    message(row, facts);
+                }
+            });
+        }
     }
 
     private static void message(String[] row, List<String> facts) {

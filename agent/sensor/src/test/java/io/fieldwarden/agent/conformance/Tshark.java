@@ -55,8 +55,16 @@ public final class Tshark {
      */
     public static void rows(Path capture, String filter, List<String> fields, Consumer<String[]> each)
             throws IOException {
+        rows(capture, List.of(), filter, fields, each);
+    }
+
+    /** @param options further options of the program */
+    public static void rows(
+            Path capture, List<String> options, String filter, List<String> fields, Consumer<String[]> each)
+            throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(PROGRAM.toString(), "-n", "-r", capture.toString(), "-Y", filter, "-T", "fields"));
+        command.addAll(options);
         fields.forEach(field -> command.addAll(List.of("-e", field)));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

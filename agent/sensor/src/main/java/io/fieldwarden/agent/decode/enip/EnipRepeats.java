@@ -28,8 +28,8 @@ final class EnipRepeats {
 
     @Nullable
     CipRequest find(CipPart part, CipCarrier carrier) {
-        CipRequest whole = find(part, carrier, part.length());
-        return whole != null ? whole : find(part, carrier, head(part));
+        CipRequest byHead = find(part, carrier, head(part));
+        return byHead != null ? byHead : find(part, carrier, part.length());
     }
 
     private @Nullable CipRequest find(CipPart part, CipCarrier carrier, int counts) {

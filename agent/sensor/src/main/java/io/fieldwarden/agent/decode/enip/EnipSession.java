@@ -16,6 +16,7 @@ final class EnipSession implements ProtocolSession {
     private final EnipMessages messages;
     private final EnipIo io;
     private final boolean datagrams;
+    private final boolean midstream;
     private final Side originator = new Side();
     private final Side responder = new Side();
 
@@ -33,6 +34,7 @@ final class EnipSession implements ProtocolSession {
         messages = new EnipMessages(connection, facts, shared, limits);
         io = new EnipIo(connection, facts, shared.links(), limits);
         datagrams = connection.transport() == Transport.UDP;
+        midstream = connection.midstream();
         originator.synchronised = datagrams || !connection.midstream();
         responder.synchronised = datagrams || !connection.midstream();
     }
@@ -142,8 +144,9 @@ final class EnipSession implements ProtocolSession {
         messages.abandon();
     }
 
+    /** Of a connection that was met under way, more is missing than its end. */
     private void truncated(Side side, long atNanos) {
-        if (side.begun > 0) {
+        if (side.begun > 0 && !midstream) {
             String found = "message ended after " + side.begun + " bytes, expected more";
             facts.anomaly(EnipAnomaly.TRUNCATED, found, atNanos);
             side.begun = 0;

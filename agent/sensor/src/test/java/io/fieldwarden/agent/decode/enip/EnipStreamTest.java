@@ -176,6 +176,33 @@ class EnipStreamTest {
     }
 
     @Test
+    void the_end_of_a_connection_met_under_way_is_no_fault() {
+        Conversation met =
+                new Conversation(decoder, Conversation.connection(Transport.TCP, EnipDecoder.PORT, true), List.of());
+        met.feed(Direction.FROM_ORIGINATOR, unconnected(1, READ));
+        met.feed(Direction.FROM_ORIGINATOR, Arrays.copyOf(unconnected(2, READ), 40));
+        met.close();
+        assertThat(met.operations()).hasSize(1);
+        assertThat(met.anomalies()).isEmpty();
+    }
+
+    @Test
+    void pieces_told_by_their_length_share_one_operation() {
+        for (int piece = 0; piece < 2; piece++) {
+            conversation.feed(
+                    Direction.FROM_ORIGINATOR, unconnected(piece, "4D 02 20 A1 24 01" + ("0" + piece).repeat(40)));
+            conversation.feed(Direction.FROM_RESPONDER, unconnected(piece, "CD 00 00 00"));
+        }
+        conversation.feed(Direction.FROM_ORIGINATOR, unconnected(3, "4D 02 20 A1 24 01" + "00".repeat(41)));
+        conversation.feed(Direction.FROM_RESPONDER, unconnected(3, "CD 00 00 00"));
+        assertThat(conversation.operations()).hasSize(3);
+        assertThat(conversation.operations().get(1).operation())
+                .isSameAs(conversation.operations().get(0).operation());
+        assertThat(conversation.operations().get(2).operation().attribute("data_length"))
+                .isEqualTo("41");
+    }
+
+    @Test
     void a_lost_boundary_ends_decoding() {
         anomaly("lost-boundary", Corpus.hex("FFFF0000" + "FF".repeat(20)));
         assertThat(conversation.malformed()).isTrue();
