@@ -42,6 +42,7 @@ import org.eclipse.neoscada.protocol.iec60870.server.ServerModule;
 import org.junit.jupiter.api.Test;
 
 /** What a real controlling and a real controlled station of NeoSCADA do, and what we see of it. */
+@SuppressWarnings("FutureReturnValueIgnored") // what is not written is missed by the other side, and by the test
 class Iec104RealStackTest {
     private static final ASDUAddress STATION = ASDUAddress.valueOf(7);
     private static final InformationObjectAddress MEASURED = InformationObjectAddress.valueOf(1001);
