@@ -1,5 +1,7 @@
 package io.fieldwarden.agent.decode.opcua;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
@@ -110,7 +112,7 @@ final class MiloPlant extends ManagedNamespaceWithLifecycle {
 
         @Override
         protected Variant[] invoke(InvocationContext context, Variant[] in) {
-            return new Variant[] {Variant.ofDouble(2 * (Double) in[0].value())};
+            return new Variant[] {Variant.ofDouble(2 * (Double) requireNonNull(in[0].value()))};
         }
     }
 }

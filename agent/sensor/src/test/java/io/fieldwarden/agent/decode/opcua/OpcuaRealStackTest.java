@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.decode.opcua;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -108,7 +109,7 @@ class OpcuaRealStackTest {
             assertThat(refused.isBad()).isTrue();
             assertThat(named(conversation, "write").getLast().outcome().kind()).isEqualTo(Outcome.Kind.REFUSED);
             assertThat(named(conversation, "write").getLast().outcome().name()).isEqualTo("BadNodeIdUnknown");
-            assertThat(references(conversation)).hasSize(browsed.getReferences().length);
+            assertThat(references(conversation)).hasSameSizeAs(requireNonNull(browsed.getReferences()));
             assertThat(named(conversation, "activate_session")
                             .getFirst()
                             .operation()
@@ -148,18 +149,19 @@ class OpcuaRealStackTest {
                 done.add("WRITTEN " + SETPOINT.toParseableString() + " = " + number(Variant.ofDouble(value)));
             }
             default -> {
-                CallMethodResult result = client.call(
-                                List.of(new CallMethodRequest(BOILER, DOUBLE, new Variant[] {Variant.ofDouble(value)})))
-                        .getResults()[0];
+                CallMethodRequest call = new CallMethodRequest(BOILER, DOUBLE, new Variant[] {Variant.ofDouble(value)});
+                CallMethodResult result =
+                        requireNonNull(client.call(List.of(call)).getResults())[0];
                 String method = DOUBLE.toParseableString();
                 done.add("WRITTEN " + method + "#InputArguments/0 = " + number(Variant.ofDouble(value)));
-                done.add("READ " + method + "#OutputArguments/0 = " + number(result.getOutputArguments()[0]));
+                done.add("READ " + method + "#OutputArguments/0 = "
+                        + number(requireNonNull(result.getOutputArguments())[0]));
             }
         }
     }
 
     private static String number(Variant variant) {
-        double number = (Double) variant.value();
+        double number = (Double) requireNonNull(variant.value());
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
