@@ -100,6 +100,9 @@ final class Dnp3Assembly {
     void drop() {
         begun = false;
         length = 0;
+        if (fragment.length > 2 * USUAL) {
+            fragment = new byte[0]; // few are as long, and many pairs of addresses may wait
+        }
     }
 
     /** Takes a segment: its header and {@code size} bytes from {@code from}. */

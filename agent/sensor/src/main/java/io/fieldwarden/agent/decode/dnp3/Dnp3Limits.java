@@ -7,7 +7,7 @@ package io.fieldwarden.agent.decode.dnp3;
  *     told as unanswered when one more comes
  * @param answerNanos how long an answer may take, in traffic time
  * @param associations pairs of link addresses whose transport segments and selections are followed
- * @param fragmentBytes bytes of one application fragment put together from segments; devices default to 2048
+ * @param fragmentBytes bytes of one application fragment put together from segments; devices default to 2048, the standard allows what both sides agree on
  * @param headers object headers read in one fragment
  * @param commands commands of one request put into attributes
  * @param timeTags time tags of one message put into an attribute
@@ -47,6 +47,6 @@ record Dnp3Limits(
     static final int BROADCAST = 0xFFFD;
 
     static Dnp3Limits standard() {
-        return new Dnp3Limits(64, 10_000_000_000L, 64, 4_096, 256, 16, 8, 16, 1_024, 64, 255, 65_536);
+        return new Dnp3Limits(64, 10_000_000_000L, 64, 65_535, 256, 16, 8, 16, 1_024, 64, 255, 65_536);
     }
 }

@@ -264,8 +264,11 @@ class Dnp3DecoderTest {
             ask(Dnp3Wire.ask("C0 01 | 01 02 00 " + String.format("%02X FF", request)));
         }
         assertThat(anomalies()).containsExactly("too-many-outstanding");
-        tell(Dnp3Wire.tell("C0 81 0000 | 6E FF 00 00 0F | " + "41".repeat(4090)));
-        tell(Dnp3Wire.tell("C0 81 0000 | 6E FF 00 00 10 | " + "41".repeat(4335)));
+        tell(Dnp3Wire.tell("C0 81 0000 | 6E FF 01 0000 FF00 | " + "41".repeat(256 * 255)));
+        assertThat(anomalies()).doesNotContain("overlong-fragment");
+        assertThat(talk.operations().getLast().operation().attribute("response_objects"))
+                .isEqualTo("g110v255[0-255]");
+        tell(Dnp3Wire.tell("C0 81 0000 | 6E FF 01 0000 0001 | " + "41".repeat(257 * 255)));
         assertThat(anomalies()).contains("overlong-fragment");
     }
 

@@ -28,7 +28,7 @@ final class Dnp3Wire {
             byte[] data = new byte[1 + size];
             int first = at == 0 ? 0x40 : 0;
             int last = at + size == fragment.length ? 0x80 : 0;
-            data[0] = (byte) (first | last | sequence);
+            data[0] = (byte) (first | last | (sequence & 0x3F));
             System.arraycopy(fragment, at, data, 1, size);
             all.writeBytes(frame(control, destination, source, data));
         }
