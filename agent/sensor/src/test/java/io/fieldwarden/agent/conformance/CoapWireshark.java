@@ -1,0 +1,50 @@
+package io.fieldwarden.agent.conformance;
+
+import io.fieldwarden.agent.observation.OperationSeen;
+import io.fieldwarden.agent.observation.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Methods and paths as Wireshark's CoAP dissector states them. */
+public final class CoapWireshark implements Opinion {
+    @Override
+    public String protocol() {
+        return "coap";
+    }
+
+    @Override
+    public String whose() {
+        return "wireshark";
+    }
+
+    @Override
+    public boolean about(Subject subject) throws IOException {
+        return subject.protocols().contains("coap");
+    }
+
+    @Override
+    public Facts facts(Subject subject) throws IOException {
+        List<String> theirs = new ArrayList<>();
+        Set<String> requests = new HashSet<>();
+        List<String> fields =
+                List.of("udp.srcport", "udp.dstport", "coap.code", "coap.mid", "coap.token", "coap.opt.uri_path_recon");
+        Tshark.rows(subject.file(), "coap && udp && !icmp", fields, row -> {
+            int code = Integer.decode(row[2]);
+            String token = row[4];
+            if (code > 0 && code < 32 && requests.add(row[0] + " " + row[3] + " " + token)) {
+                theirs.add(row[0] + " asks " + code + " " + (row[5].isEmpty() ? "/" : row[5]));
+            }
+        });
+        List<String> ours = new ArrayList<>();
+        for (OperationSeen seen : subject.run().operations()) {
+            if (seen.operation().protocol().equals("coap") && seen.outcome().kind() != Outcome.Kind.ONE_WAY) {
+                ours.add(seen.connection().end(seen.from()).port() + " asks "
+                        + seen.operation().code() + " " + seen.operation().attribute("path"));
+            }
+        }
+        return new Facts(theirs, ours);
+    }
+}
