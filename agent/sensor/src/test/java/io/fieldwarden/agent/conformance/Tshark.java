@@ -58,7 +58,11 @@ public final class Tshark {
         rows(capture, List.of(), filter, fields, each);
     }
 
-    /** @param options further options of the program */
+    /**
+     * As {@link #rows(Path, String, List, Consumer)}, with further options of the program.
+     *
+     * @param options such as preferences
+     */
     public static void rows(
             Path capture, List<String> options, String filter, List<String> fields, Consumer<String[]> each)
             throws IOException {
