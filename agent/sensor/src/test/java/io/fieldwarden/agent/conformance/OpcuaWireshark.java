@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Services, service results, hellos and numbers in captures, as Wireshark dissects them. */
 public final class OpcuaWireshark implements Opinion {
@@ -19,6 +20,12 @@ public final class OpcuaWireshark implements Opinion {
 
     /** Answers whose numbers stand in variants and nowhere else: read, publish and call. */
     private static final String VALUES = "opcua.servicenodeid.numeric in {634, 829, 715}";
+
+    /** A variant with the bit for dimensions in its encoding (OPC 10000-6 5.2.2.16). */
+    private static final String MATRIX = "opcua.variant.has_value & 0x40";
+
+    /** Frames of the capture last asked about with a matrix in them. */
+    private int matrices;
 
     private static final List<String> NUMBERS = List.of(
             "opcua.Boolean",
@@ -64,6 +71,8 @@ public final class OpcuaWireshark implements Opinion {
                         "opcua.transport.endpoint",
                         "opcua.ServiceResult"),
                 row -> theirs(row, theirs));
+        matrices = 0;
+        Tshark.rows(subject.file(), MATRIX, List.of("frame.number"), row -> matrices++);
         Tshark.rows(subject.file(), VALUES + SOUND, NUMBERS, row -> numbers(row, theirs));
         return new Facts(theirs, ours(subject.run()));
     }
@@ -167,5 +176,12 @@ public final class OpcuaWireshark implements Opinion {
         } else if (code > 0 && code != CLOSE_SECURE_CHANNEL && seen.outcome().kind() != Outcome.Kind.UNANSWERED) {
             facts.add(from + "result 0x00000000");
         }
+    }
+
+    /** It shows the dimensions of a matrix in the field of Int32 values. */
+    @Override
+    public Optional<String> explanation(String fact, boolean theirs) {
+        boolean dimension = theirs && matrices > 0 && fact.matches("value [1-9][0-9]{0,3}");
+        return dimension ? Optional.of("opcua-dimensions") : Optional.empty();
     }
 }
