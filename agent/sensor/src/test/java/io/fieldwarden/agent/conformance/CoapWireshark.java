@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.conformance;
 
+import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.Outcome;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Methods and paths as Wireshark's CoAP dissector states them. */
 public final class CoapWireshark implements Opinion {
@@ -22,7 +24,7 @@ public final class CoapWireshark implements Opinion {
 
     @Override
     public boolean about(Subject subject) throws IOException {
-        return subject.protocols().contains("coap");
+        return subject.protocols().contains("udp") && !ports(subject).isEmpty();
     }
 
     @Override
@@ -46,5 +48,16 @@ public final class CoapWireshark implements Opinion {
             }
         }
         return new Facts(theirs, ours);
+    }
+
+    /** Where we find CoAP; Wireshark looks for it on port 5683 only unless it is told. */
+    private static Set<Integer> ports(Subject subject) throws IOException {
+        Set<Integer> ports = new TreeSet<>();
+        for (ConnectionSeen seen : subject.run().connections()) {
+            if (seen.connection().protocol().equals("coap")) {
+                ports.add(seen.connection().responder().port());
+            }
+        }
+        return ports;
     }
 }

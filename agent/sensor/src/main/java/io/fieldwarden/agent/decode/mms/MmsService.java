@@ -23,23 +23,23 @@ final class MmsService {
     /** As ISO 9506 writes them; what they are called here follows from it. */
     private static final String[] STANDARD =
             ("status getNameList identify rename read write getVariableAccessAttributes defineNamedVariable"
-                + " defineScatteredAccess getScatteredAccessAttributes deleteVariableAccess defineNamedVariableList"
-                + " getNamedVariableListAttributes deleteNamedVariableList defineNamedType getNamedTypeAttributes"
-                + " deleteNamedType input output takeControl relinquishControl defineSemaphore deleteSemaphore"
-                + " reportSemaphoreStatus reportPoolSemaphoreStatus reportSemaphoreEntryStatus"
-                + " initiateDownloadSequence downloadSegment terminateDownloadSequence initiateUploadSequence"
-                + " uploadSegment terminateUploadSequence requestDomainDownload requestDomainUpload loadDomainContent"
-                + " storeDomainContent deleteDomain getDomainAttributes createProgramInvocation"
-                + " deleteProgramInvocation start stop resume reset kill getProgramInvocationAttributes obtainFile"
-                + " defineEventCondition deleteEventCondition getEventConditionAttributes reportEventConditionStatus"
-                + " alterEventConditionMonitoring triggerEvent defineEventAction deleteEventAction"
-                + " getEventActionAttributes reportEventActionStatus defineEventEnrollment deleteEventEnrollment"
-                + " alterEventEnrollment reportEventEnrollmentStatus getEventEnrollmentAttributes"
-                + " acknowledgeEventNotification getAlarmSummary getAlarmEnrollmentSummary readJournal writeJournal"
-                + " initializeJournal reportJournalStatus createJournal deleteJournal getCapabilityList fileOpen"
-                + " fileRead fileClose fileRename fileDelete fileDirectory additionalService unused79"
-                + " getDataExchangeAttributes exchangeData defineAccessControlList getAccessControlListAttributes"
-                + " reportAccessControlledObjects deleteAccessControlList changeAccessControl")
+                            + " defineScatteredAccess getScatteredAccessAttributes deleteVariableAccess defineNamedVariableList"
+                            + " getNamedVariableListAttributes deleteNamedVariableList defineNamedType getNamedTypeAttributes"
+                            + " deleteNamedType input output takeControl relinquishControl defineSemaphore deleteSemaphore"
+                            + " reportSemaphoreStatus reportPoolSemaphoreStatus reportSemaphoreEntryStatus"
+                            + " initiateDownloadSequence downloadSegment terminateDownloadSequence initiateUploadSequence"
+                            + " uploadSegment terminateUploadSequence requestDomainDownload requestDomainUpload loadDomainContent"
+                            + " storeDomainContent deleteDomain getDomainAttributes createProgramInvocation"
+                            + " deleteProgramInvocation start stop resume reset kill getProgramInvocationAttributes obtainFile"
+                            + " defineEventCondition deleteEventCondition getEventConditionAttributes reportEventConditionStatus"
+                            + " alterEventConditionMonitoring triggerEvent defineEventAction deleteEventAction"
+                            + " getEventActionAttributes reportEventActionStatus defineEventEnrollment deleteEventEnrollment"
+                            + " alterEventEnrollment reportEventEnrollmentStatus getEventEnrollmentAttributes"
+                            + " acknowledgeEventNotification getAlarmSummary getAlarmEnrollmentSummary readJournal writeJournal"
+                            + " initializeJournal reportJournalStatus createJournal deleteJournal getCapabilityList fileOpen"
+                            + " fileRead fileClose fileRename fileDelete fileDirectory additionalService unused79"
+                            + " getDataExchangeAttributes exchangeData defineAccessControlList getAccessControlListAttributes"
+                            + " reportAccessControlledObjects deleteAccessControlList changeAccessControl")
                     .split(" ");
 
     private static final String[] NAMES = new String[STANDARD.length];
