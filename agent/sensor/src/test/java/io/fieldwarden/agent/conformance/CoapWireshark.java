@@ -31,13 +31,14 @@ public final class CoapWireshark implements Opinion {
     public Facts facts(Subject subject) throws IOException {
         List<String> theirs = new ArrayList<>();
         Set<String> requests = new HashSet<>();
-        List<String> fields =
-                List.of("udp.srcport", "udp.dstport", "coap.code", "coap.mid", "coap.token", "coap.opt.uri_path_recon");
-        Tshark.rows(subject.file(), "coap && udp && !icmp", fields, row -> {
-            int code = Integer.decode(row[2]);
-            String token = row[4];
-            if (code > 0 && code < 32 && requests.add(row[0] + " " + row[3] + " " + token)) {
-                theirs.add(row[0] + " asks " + code + " " + (row[5].isEmpty() ? "/" : row[5]));
+        List<String> options = new ArrayList<>();
+        ports(subject).forEach(port -> options.addAll(List.of("-d", "udp.port==" + port + ",coap")));
+        List<String> fields = List.of("udp.srcport", "coap.code", "coap.mid", "coap.token", "coap.opt.uri_path");
+        Tshark.rows(subject.file(), options, "coap && udp && !icmp", fields, row -> {
+            int code = Integer.decode(row[1]);
+            boolean sentAgain = !requests.add(row[0] + " " + row[2] + " " + row[3]);
+            if (code > 0 && code < 32 && !sentAgain) {
+                theirs.add(row[0] + " asks " + code + " /" + row[4].replace(',', '/'));
             }
         });
         List<String> ours = new ArrayList<>();
