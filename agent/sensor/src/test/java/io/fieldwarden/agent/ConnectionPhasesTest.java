@@ -39,8 +39,10 @@ class ConnectionPhasesTest {
     void every_frame_answers_its_connection() {
         assertThat(tap.client(1, 0, SYN, "")).isEqualTo(1);
         assertThat(tap.server(9, 2, SYN | ACK, "")).isEqualTo(1);
-        assertThat(tap.ethernet(0x88CC, new byte[40])).isZero();
+        assertThat(tap.ethernet(0x88CC, new byte[40])).isEqualTo(2); // hardware addresses speak, too
         assertThat(tap.decoding.otherFrames()).isEqualTo(1);
+        assertThat(tap.ethernet(0x0806, Frames.arp(1, Frames.MAC_A, Tap.CLIENT, Tap.SERVER)))
+                .isZero();
     }
 
     @Test

@@ -13,7 +13,11 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A decoder against whatever the fuzzer thinks of: raw messages, or a valid conversation of its corpus with fields overwritten,
@@ -29,6 +33,11 @@ public final class DecoderFuzz {
 
     private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final List<Corpus> CORPORA = corpora();
+    /** Kept, since making them anew for every input takes longer than decoding one. */
+    private static final List<List<List<Corpus.Message>>> CONVERSATIONS =
+            CORPORA.stream().map(Corpus::conversations).toList();
+
+    private static final Map<String, ServiceLoader.Provider<ProtocolDecoder>> DECODERS = decoders();
     private static final List<PayloadDecoder> PAYLOADS = ServiceLoader.load(PayloadDecoder.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
@@ -47,19 +56,22 @@ public final class DecoderFuzz {
         return found;
     }
 
-    private static ProtocolDecoder decoder(String protocol) {
+    private static Map<String, ServiceLoader.Provider<ProtocolDecoder>> decoders() {
         return ServiceLoader.load(ProtocolDecoder.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(decoder -> decoder.protocol().equals(protocol))
-                .findFirst()
-                .orElseThrow();
+                .collect(Collectors.toMap(provider -> provider.get().protocol(), Function.identity()));
+    }
+
+    /** A new one for every input, so that an input alone says what happens. */
+    private static ProtocolDecoder decoder(String protocol) {
+        return Objects.requireNonNull(DECODERS.get(protocol), protocol).get();
     }
 
     /** One input of the fuzzer. */
     public static void fuzzerTestOneInput(FuzzedDataProvider data) {
-        Corpus corpus = CORPORA.get(data.consumeInt(0, CORPORA.size() - 1));
+        int number = data.consumeInt(0, CORPORA.size() - 1);
+        Corpus corpus = CORPORA.get(number);
         boolean midstream = data.consumeBoolean();
-        List<Corpus.Message> messages = data.consumeBoolean() ? edited(corpus, data) : raw(data);
+        List<Corpus.Message> messages = data.consumeBoolean() ? edited(CONVERSATIONS.get(number), data) : raw(data);
         if (allocatedBy(corpus, midstream, messages) > ALLOCATED_BYTES_MAX) {
             // the first time classes may have been loaded meanwhile
             require(allocatedBy(corpus, midstream, messages) <= ALLOCATED_BYTES_MAX, "allocated bytes");
@@ -97,8 +109,7 @@ public final class DecoderFuzz {
         return messages;
     }
 
-    private static List<Corpus.Message> edited(Corpus corpus, FuzzedDataProvider data) {
-        List<List<Corpus.Message>> conversations = corpus.conversations();
+    private static List<Corpus.Message> edited(List<List<Corpus.Message>> conversations, FuzzedDataProvider data) {
         List<Corpus.Message> messages =
                 new ArrayList<>(conversations.get(data.consumeInt(0, conversations.size() - 1)));
         for (int edit = data.consumeInt(1, EDITS_MAX); edit > 0; edit--) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FuzzTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"DecoderFuzz, 150000", "PayloadFuzz, 100000"})
+    @CsvSource({"DecoderFuzz, 30000", "PayloadFuzz, 30000"})
     void finds_nothing(String target, int runs, @TempDir Path folder) throws IOException, InterruptedException {
         Path log = folder.resolve("log");
         Process jazzer = new ProcessBuilder(

@@ -61,7 +61,9 @@ final class HttpStartLine {
             return path && line - at > 400 ? Recognition.LIKELY : Recognition.MAYBE;
         }
         int tail = line - (bytes.u8(line - 1) == '\r' ? 1 : 0) - 3;
-        return tail > end && is(bytes, tail - VERSION.length, VERSION, 0) ? Recognition.YES : Recognition.NO;
+        return tail - VERSION.length > end && is(bytes, tail - VERSION.length, VERSION, 0)
+                ? Recognition.YES
+                : Recognition.NO;
     }
 
     private static boolean known(Window bytes, int at, int end) {

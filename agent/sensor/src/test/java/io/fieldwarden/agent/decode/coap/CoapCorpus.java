@@ -29,7 +29,11 @@ public final class CoapCorpus implements Corpus {
     @Override
     public List<List<Message>> conversations() {
         return List.of(
-                List.of(Message.request(GET), Message.answer(CONTENT)),
+                List.of(
+                        Message.request(GET),
+                        Message.answer(CONTENT),
+                        Message.request("40 00 0005"), // is anybody there
+                        Message.answer("70 00 0005")),
                 List.of(
                         Message.request("42 03 0001 AABB 33 706C63 82 7370 11 32 FF 3335"), // PUT //plc/sp, text
                         Message.answer("62 44 0001 AABB")),
@@ -38,9 +42,8 @@ public final class CoapCorpus implements Corpus {
                         Message.request("41 01 0003 09 60 54 74656D70"), // observe
                         Message.answer("61 45 0003 09 61 01 60 FF 31"),
                         Message.answer("51 45 0004 09 61 02 60 FF 32")),
-                List.of(Message.request("40 00 0005"), Message.answer("70 00 0005")),
                 List.of(
-                        Message.request("41 04 0006 0A B1 78 4D 01 613D3132333435363738393031323334"),
+                        Message.request("41 04 0006 0A B1 78 4D 03 613D3132333435363738393031323334"),
                         Message.answer("70 00 0006")));
     }
 }

@@ -77,7 +77,7 @@ class CoapExchangeTest {
     @Test
     void queries_and_payloads_are_never_kept() {
         conversation
-                .request("41 02 0006 0A B1 78 46 713D746F6B656E FF 736563726574")
+                .request("41 02 0006 0A B1 78 47 713D746F6B656E FF 736563726574")
                 .close();
         assertThat(only().operation().attribute("query")).isEqualTo("present");
         assertThat(only().operation().attribute("payload_length")).isEqualTo("6");

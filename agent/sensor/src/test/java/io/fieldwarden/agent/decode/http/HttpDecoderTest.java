@@ -96,7 +96,11 @@ class HttpDecoderTest {
                     .isEqualTo(Recognition.YES);
         }
         List<String> others = List.of(
-                "000100000006010300000001", "0300001611E00000000100C1020100C2020102C0010A", "680407000000", "05640BC4");
+                "000100000006010300000001",
+                "0300001611E00000000100C1020100C2020102C0010A",
+                "680407000000",
+                "05640BC4",
+                "474554202061620A"); // a line shorter than a version
         for (String other : others) {
             Window bytes = new Window().over(Corpus.hex(other));
             assertThat(new HttpDecoder()
