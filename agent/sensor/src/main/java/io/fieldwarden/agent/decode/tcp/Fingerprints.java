@@ -58,6 +58,10 @@ final class Fingerprints {
         for (; index + Long.BYTES <= length; index += Long.BYTES) {
             hash = mix(hash, bytes.i64(index));
         }
+        if (index < length && length >= Long.BYTES) {
+            hash = mix(hash, bytes.i64(length - Long.BYTES)); // the last ones, some of them once more
+            index = length;
+        }
         for (; index < length; index++) {
             hash = mix(hash, bytes.u8(index));
         }
