@@ -14,11 +14,14 @@ import io.fieldwarden.agent.observation.ValueSeen;
 import io.fieldwarden.agent.telemetry.RoomMeter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * Shows each observation to the detectors that want it, in the order of their names, and turns what they find into alerts.
@@ -120,6 +123,14 @@ public final class Detection implements ObservationSink, AutoCloseable {
         }
     }
 
+    private void end(Post post) {
+        try {
+            post.session().close();
+        } catch (RuntimeException | StackOverflowError defect) {
+            switchOff(post, defect);
+        }
+    }
+
     private void switchOff(Post post, Throwable defect) {
         watches.values().forEach(watch -> watch.remove(post));
         meter.failed(1);
@@ -149,6 +160,9 @@ public final class Detection implements ObservationSink, AutoCloseable {
     /** Tells what is held back or was only counted. */
     @Override
     public void close() {
+        Set<Post> open = new LinkedHashSet<>();
+        watches.values().forEach(watch -> Collections.addAll(open, watch.posts));
+        open.forEach(this::end);
         situations.close();
     }
 

@@ -7,4 +7,7 @@ import io.fieldwarden.agent.observation.Observation;
 public interface DetectorSession {
     /** Judges an observation of a kind the detector asked for. */
     void observe(Observation observation);
+
+    /** The traffic is over: what is held back is told. */
+    default void close() {}
 }

@@ -61,6 +61,9 @@ final class CommandPolicySession implements DetectorSession {
         if (nobody || Commands.blocksReporting(seen.operation()) || isGuess(seen, client, server)) {
             return;
         }
+        if (Commands.restoresReporting(seen.operation()) && partners.find(partner(client, server, seen)) != null) {
+            return; // part of every start of a DNP3 client, and no harm: the device reports
+        }
         boolean changes = Commands.changes(seen.operation());
         if (changes && mayNotWrite(seen, client, server)) {
             stories.write(seen);

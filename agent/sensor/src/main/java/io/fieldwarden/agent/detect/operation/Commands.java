@@ -2,6 +2,7 @@ package io.fieldwarden.agent.detect.operation;
 
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** Tells commands on controllers from everything else, without knowing the protocol. */
 final class Commands {
@@ -25,7 +26,25 @@ final class Commands {
 
     /** Whether a command makes a device stop answering or reporting. */
     static boolean blocksReporting(Operation operation) {
+        String name = operation.name();
         return operation.access() != Access.READ
-                && (operation.name().contains("listen_only") || operation.name().contains("disable_unsolicited"));
+                && (name.contains("listen_only")
+                        || mayStart(operation)
+                        || (name.equals("device_communication_control") && isOff(operation.attribute("device_state"))));
+    }
+
+    /** Whether a client that starts may ask it, as long as it takes it back. */
+    static boolean mayStart(Operation operation) {
+        return operation.name().equals("disable_unsolicited");
+    }
+
+    /** Whether a command takes {@link #mayStart} back. */
+    static boolean restoresReporting(Operation operation) {
+        return operation.name().equals("enable_unsolicited");
+    }
+
+    /** {@code disable} and {@code disable-initiation} (ASHRAE 135 clause 16.1.1.1.2). */
+    private static boolean isOff(@Nullable String state) {
+        return state != null && state.startsWith("disable");
     }
 }
