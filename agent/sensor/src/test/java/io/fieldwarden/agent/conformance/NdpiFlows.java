@@ -33,7 +33,7 @@ public final class NdpiFlows implements Opinion {
             Map.entry("opc-ua", "opcua"),
             Map.entry("s7comm", "s7comm"),
             Map.entry("s7commplus", "s7comm-plus"),
-            Map.entry("hart-ip", "hart-ip"),
+            Map.entry("hart-ip", "hartip"),
             Map.entry("smbv1", "smb"),
             Map.entry("smbv23", "smb"),
             Map.entry("ftp_control", "ftp"),
