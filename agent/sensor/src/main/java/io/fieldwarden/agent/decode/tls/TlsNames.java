@@ -92,7 +92,9 @@ final class TlsNames {
             }
             BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                names.put(Integer.parseInt(line.substring(0, 4), 16), line.substring(5));
+                if (!line.startsWith("#")) {
+                    names.put(Integer.parseInt(line.substring(0, 4), 16), line.substring(5));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
