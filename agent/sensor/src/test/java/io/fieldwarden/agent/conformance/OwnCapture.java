@@ -60,7 +60,7 @@ final class OwnCapture {
     }
 
     private void segment(int port, Direction from, int[] sent, int flags, byte[] data) {
-        int side = from.ordinal();
+        int side = from == Direction.FROM_ORIGINATOR ? 0 : 1;
         ByteBuffer packet = ByteBuffer.allocate(40 + data.length);
         packet.putShort((short) 0x4500).putShort((short) (40 + data.length)).putInt(0);
         packet.putInt(0x4006_0000).putInt(HOSTS[side]).putInt(HOSTS[1 - side]);
