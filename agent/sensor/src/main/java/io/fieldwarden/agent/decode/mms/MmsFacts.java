@@ -24,6 +24,7 @@ final class MmsFacts {
     private final MmsLimits limits;
     /** The last of each fact of either side; its names are few and our own. */
     private final Map<String, String> told = new HashMap<>();
+
     private int anomaliesLeft;
 
     MmsFacts(Connection connection, ObservationSink observations, MmsLimits limits) {

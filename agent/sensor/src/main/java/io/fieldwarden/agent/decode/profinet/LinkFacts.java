@@ -29,6 +29,7 @@ final class LinkFacts {
     private final ProfinetLimits limits;
     /** The last of each fact of either side; its names are few and our own. */
     private final Map<String, String> told = new HashMap<>();
+
     private int anomaliesLeft;
 
     LinkFacts(Connection connection, ObservationSink observations, ProfinetLimits limits) {
