@@ -26,7 +26,7 @@ public final class Plc4xBacnet extends Plc4xVectors {
 
     @Override
     int length(Plc4xSuite.Message message) {
-        return message.number("bvlcLength");
+        return message.number("bvlcLength", message.bytes().length);
     }
 
     @Override
@@ -62,7 +62,10 @@ public final class Plc4xBacnet extends Plc4xVectors {
             case 2, 3 -> facts.add("answered " + service);
             case 5 -> facts.add("refused error " + inside(message, "ErrorCodeTagged"));
             case 6 -> facts.add("refused reject " + inside(message, "BACnetRejectReasonTagged"));
-            default -> facts.add("refused abort " + inside(message, "BACnetAbortReasonTagged"));
+            case 7 -> facts.add("refused abort " + inside(message, "BACnetAbortReasonTagged"));
+            default -> {
+                // segment acknowledgements, and messages of the network layer
+            }
         }
     }
 

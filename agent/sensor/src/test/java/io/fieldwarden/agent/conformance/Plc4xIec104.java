@@ -74,7 +74,7 @@ public final class Plc4xIec104 extends Plc4xVectors {
 
     private void object(Plc4xSuite.Message object, int type, Map<String, List<String>> fields) {
         String value = field(type);
-        for (String name : List.of("stausOn", "dpiCode", "bits", "value", "commandOn", "dcs", "rcs")) {
+        for (String name : List.of("stausOn", "dpiCode", "bits", "value", "counterValue", "commandOn", "dcs", "rcs")) {
             if (object.has(name) && !value.isEmpty()) {
                 String number = object.all(name).getFirst();
                 add(fields, value, number(number, type));
@@ -106,7 +106,7 @@ public final class Plc4xIec104 extends Plc4xVectors {
     }
 
     private void step(String address, String number, Map<String, List<String>> fields, int type) {
-        if ((type == 5 || type == 32) && Integer.parseInt(number) > 63) {
+        if (field(type).equals("vti.v") && Integer.parseInt(number) > 63) {
             String station = fields.getOrDefault(ASDU + "addr", List.of()).getFirst();
             String point = "value " + station + "/ioa/" + address + " = ";
             unsigned.add(point + number + " good");
@@ -117,23 +117,24 @@ public final class Plc4xIec104 extends Plc4xVectors {
     /** Wireshark's field of a type's value. */
     private static String field(int type) {
         return switch (type) {
-            case 1, 30 -> "siq.spi";
-            case 3, 31 -> "diq.dpi";
-            case 5, 32 -> "vti.v";
-            case 7, 33, 51 -> "bitstring";
-            case 9, 34, 48 -> "normval";
-            case 11, 35, 49 -> "scalval";
-            case 13, 36, 50 -> "float";
-            case 45 -> "sco.on";
-            case 46 -> "dco.on";
-            case 47 -> "rco.up";
+            case 1, 2, 30 -> "siq.spi";
+            case 3, 4, 31 -> "diq.dpi";
+            case 5, 6, 32 -> "vti.v";
+            case 7, 8, 33, 51, 64 -> "bitstring";
+            case 9, 10, 21, 34, 48, 61 -> "normval";
+            case 11, 12, 35, 49, 62 -> "scalval";
+            case 13, 14, 36, 50, 63 -> "float";
+            case 15, 16, 37 -> "bcr.count";
+            case 45, 58 -> "sco.on";
+            case 46, 59 -> "dco.on";
+            case 47, 60 -> "rco.up";
             default -> "";
         };
     }
 
     /** A normalised value is a fraction of 32768. */
     private static String number(String value, int type) {
-        boolean normalised = type == 9 || type == 34 || type == 48;
+        boolean normalised = field(type).equals("normval");
         return normalised ? Double.toString(Integer.parseInt(value) / 32_768.0) : value;
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 /** Modbus TCP in plc4x's tests: requests, ranges, file records, answers and register values. */
 public final class Plc4xModbus extends Plc4xVectors {
     private static final Set<String> READS = Set.of("3", "4");
+    private static final Set<String> SINGLE = Set.of("5", "6");
 
     public Plc4xModbus() {
         super("modbus", new Spoken("modbus", Transport.TCP, 502, "BIG_ENDIAN"));
@@ -44,6 +45,9 @@ public final class Plc4xModbus extends Plc4xVectors {
             if (message.has("startingAddress")) {
                 facts.add("range " + head + " " + message.one("startingAddress") + " x " + message.one("quantity"));
             }
+            if (SINGLE.contains(message.one("functionFlag"))) {
+                facts.add("range " + head + " " + message.one("address") + " x 1");
+            }
             List<String> records = message.all("recordNumber");
             for (int item = 0; item < records.size(); item++) {
                 facts.add(
@@ -57,6 +61,10 @@ public final class Plc4xModbus extends Plc4xVectors {
     private static void values(Plc4xSuite.Message asked, Plc4xSuite.Message answer, List<String> facts) {
         boolean read = READS.contains(asked.one("functionFlag"));
         String bytes = read ? answer.one("value") : asked.one("functionFlag").equals("16") ? asked.one("value") : "";
+        if (asked.one("functionFlag").equals("6")) {
+            facts.add("register " + asked.one("unitIdentifier") + " " + asked.one("address") + " = "
+                    + asked.one("value"));
+        }
         for (int at = 2; at + 4 <= bytes.length(); at += 4) {
             int address = asked.number("startingAddress") + (at - 2) / 4;
             facts.add("register " + asked.one("unitIdentifier") + " " + address + " = "

@@ -34,6 +34,9 @@ public final class Plc4xMqtt extends Plc4xVectors {
     void ours(CaptureRun run, List<String> facts) {
         for (OperationSeen seen : run.operations()) {
             Operation operation = seen.operation();
+            if (!operation.name().equals("connect")) {
+                continue;
+            }
             String version = operation.attribute("proto_version");
             facts.add(operation.name() + " " + operation.attribute("proto_name"));
             facts.add(operation.name() + " version " + VERSIONS.getOrDefault(version, version));

@@ -19,7 +19,7 @@ public final class Plc4xOpcua extends Plc4xVectors {
 
     @Override
     int length(Plc4xSuite.Message message) {
-        return message.number("totalLength");
+        return message.number("totalLength", message.bytes().length);
     }
 
     @Override
