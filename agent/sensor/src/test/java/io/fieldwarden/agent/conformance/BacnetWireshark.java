@@ -80,7 +80,7 @@ public final class BacnetWireshark implements Opinion {
         }
     }
 
-    private static void ours(OperationSeen seen, List<String> facts) {
+    static void ours(OperationSeen seen, List<String> facts) {
         String name = seen.operation().name();
         boolean network = name.contains("router") || name.contains("network") || name.contains("foreign");
         if (network || name.contains("broadcast") || name.startsWith("bvlc")) {

@@ -53,6 +53,11 @@ public final class CaptureRun {
         }
     }
 
+    /** What decoders said of messages that lie in no capture. */
+    CaptureRun(List<Observation> observations) {
+        this.observations.addAll(observations);
+    }
+
     private final class Feed implements FrameSink {
         private final Decoding decoding;
         private final Packet packet = new Packet();

@@ -26,7 +26,11 @@ public final class GooseWireshark implements Opinion {
             "goose.integer",
             "goose.unsigned",
             "goose.float_value",
-            "goose.bit_string");
+            "goose.bit_string",
+            "goose.visible_string",
+            "goose.mMSString",
+            "goose.utc_time",
+            "goose.t");
     private static final int VALUES = 10;
 
     @Override
@@ -51,7 +55,7 @@ public final class GooseWireshark implements Opinion {
         Tshark.rows(subject.file(), "goose.gocbRef", FIELDS, row -> {
             String head = row[0] + " " + row[1];
             StringBuilder state = new StringBuilder(row[2] + row[4] + truth(row[9]));
-            for (int index = VALUES; index < row.length; index++) {
+            for (int index = VALUES; index < row.length - 1; index++) {
                 state.append(';').append(row[index]);
             }
             if (state.toString().equals(last.put(head, state.toString()))) {
@@ -67,6 +71,14 @@ public final class GooseWireshark implements Opinion {
                     }
                 }
             }
+            for (int index = VALUES + 4; index < row.length - 1; index++) {
+                for (String value : row[index].split(",(?! )")) {
+                    if (!value.isEmpty()) {
+                        theirs.add(row[1] + " = " + MmsTexts.theirs(value, index == VALUES + 4));
+                    }
+                }
+            }
+            theirs.add(head + " t " + MmsTexts.theirs(row[row.length - 1], false));
         });
         List<String> ours = new ArrayList<>();
         for (OperationSeen seen : subject.run().operations()) {
@@ -77,6 +89,8 @@ public final class GooseWireshark implements Opinion {
         for (ValueSeen seen : subject.run().values()) {
             if (seen.connection().protocol().equals("goose") && seen.values() instanceof Values.Numbers numbers) {
                 ours.add(reference(seen) + " = " + Double.toString((float) numbers.number(0)));
+            } else if (seen.connection().protocol().equals("goose")) {
+                ours.add(reference(seen) + " = " + MmsTexts.ours(seen.values().text(0)));
             }
         }
         return new Facts(theirs, ours);
@@ -96,6 +110,7 @@ public final class GooseWireshark implements Opinion {
                 + operation.attribute("time_allowed_to_live") + " entries "
                 + operation.attribute("num_dat_set_entries"));
         facts.add(head + " simulation " + operation.attribute("simulation"));
+        facts.add(head + " t " + MmsTexts.ours(operation.attribute("t")));
     }
 
     private static String truth(String shown) {

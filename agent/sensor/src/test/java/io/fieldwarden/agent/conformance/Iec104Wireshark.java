@@ -69,7 +69,7 @@ public final class Iec104Wireshark implements Opinion {
     }
 
     /** Wireshark's ASDUs in order. */
-    private static final class Reading {
+    static final class Reading {
         private final List<String> facts;
         private final Map<String, List<String>> acts = new HashMap<>();
 
@@ -199,7 +199,7 @@ public final class Iec104Wireshark implements Opinion {
                 .toString();
     }
 
-    private static List<String> ours(CaptureRun run) {
+    static List<String> ours(CaptureRun run) {
         List<String> facts = new ArrayList<>();
         boolean read = true;
         for (Observation observation : run.observations()) {

@@ -7,11 +7,14 @@ import io.fieldwarden.agent.observation.Outcome;
 import io.fieldwarden.agent.observation.Points;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Services of MMS and what they are about, as Wireshark reads them. */
 public final class MmsWireshark implements Opinion {
+    private static final String CONCLUDE = "conclude from ";
     private static final List<String> FIELDS = List.of(
             "mms.invokeID",
             "mms.confirmedServiceRequest",
@@ -27,7 +30,11 @@ public final class MmsWireshark implements Opinion {
             "mms.confirmed_ErrorPDU_element",
             "mms.localDetailCalling",
             "mms.proposedMaxServOutstandingCalling",
-            "mms.domainName");
+            "mms.domainName",
+            "tcp.srcport",
+            "mms.originalInvokeID");
+    /** Ends that sent a {@code conclude} straight on the transport, which Wireshark takes for data. */
+    private final Set<String> bare = new HashSet<>();
 
     @Override
     public String protocol() {
@@ -48,6 +55,7 @@ public final class MmsWireshark implements Opinion {
     public Facts facts(Subject subject) throws IOException {
         List<String> theirs = new ArrayList<>();
         Tshark.rows(subject.file(), "mms && !tcp.analysis.retransmission", FIELDS, row -> theirs(row, theirs));
+        Tshark.rows(subject.file(), "cotp && data.data == 8b:00", List.of("tcp.srcport"), row -> bare.add(row[0]));
         List<String> ours = new ArrayList<>();
         subject.run().operations().stream()
                 .filter(seen -> seen.operation().protocol().equals("mms"))
@@ -57,7 +65,8 @@ public final class MmsWireshark implements Opinion {
 
     @Override
     public Optional<String> explanation(String fact, boolean theirs) {
-        return fact.equals("conclude") && !theirs ? Optional.of("mms-bare-conclude") : Optional.empty();
+        boolean unread = fact.startsWith(CONCLUDE) && bare.contains(fact.substring(CONCLUDE.length()));
+        return unread && !theirs ? Optional.of("mms-bare-conclude") : Optional.empty();
     }
 
     private static void theirs(String[] row, List<String> facts) {
@@ -65,7 +74,7 @@ public final class MmsWireshark implements Opinion {
             facts.add("initiate " + row[12] + " " + row[13]);
         }
         if (!row[7].isEmpty()) {
-            facts.add("conclude");
+            facts.add(CONCLUDE + row[15]);
         }
         if (!row[8].isEmpty()) {
             facts.add("cancel " + row[8]);
@@ -76,6 +85,8 @@ public final class MmsWireshark implements Opinion {
         }
         if (!row[10].isEmpty() || !row[11].isEmpty()) {
             facts.add("response " + row[0]);
+        } else if (!row[16].isEmpty()) {
+            facts.add("response " + row[16]); // rejected
         }
     }
 
@@ -108,7 +119,8 @@ public final class MmsWireshark implements Opinion {
             case "initiate" ->
                 facts.add("initiate " + operation.attribute("local_detail_calling") + " "
                         + operation.attribute("max_serv_outstanding_calling"));
-            case "conclude" -> facts.add("conclude");
+            case "conclude" ->
+                facts.add(CONCLUDE + seen.connection().end(seen.from()).port());
             case "cancel" -> facts.add("cancel " + invoke);
             default -> {
                 if (invoke.isEmpty()) {

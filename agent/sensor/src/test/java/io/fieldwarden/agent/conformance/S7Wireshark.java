@@ -92,9 +92,9 @@ public final class S7Wireshark implements Opinion {
     private record S7Item(List<S7Address> address) {}
 
     /** Reads one capture. */
-    private static final class Reading {
-        private final List<String> facts = new ArrayList<>();
-        private final Set<String> identities = new TreeSet<>();
+    static final class Reading {
+        final List<String> facts = new ArrayList<>();
+        final Set<String> identities = new TreeSet<>();
         private final Set<String> streams = new HashSet<>();
         private final Map<String, Asked> open = new HashMap<>();
         private final Map<String, List<S7Item>> jobs = new HashMap<>();

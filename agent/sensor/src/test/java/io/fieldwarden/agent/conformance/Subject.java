@@ -5,7 +5,10 @@ import io.fieldwarden.agent.decode.ProtocolDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ public final class Subject {
     private final Path file;
     private @Nullable CaptureRun run;
     private @Nullable Set<String> protocols;
+    private final Map<String, Optional<Plc4xSuite>> vectors = new HashMap<>();
 
     public Subject(Path file) {
         this.file = file;
@@ -59,6 +63,16 @@ public final class Subject {
         if (known == null) {
             known = isCapture() && Tshark.installed() ? Tshark.protocols(file) : Set.of();
             protocols = known;
+        }
+        return known;
+    }
+
+    /** Messages the file holds as a suite of plc4x's tests of this order of bytes. */
+    Optional<Plc4xSuite> vectors(String byteOrder) throws IOException {
+        Optional<Plc4xSuite> known = vectors.get(byteOrder);
+        if (known == null) {
+            known = Plc4xSuite.of(file, byteOrder);
+            vectors.put(byteOrder, known);
         }
         return known;
     }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public final class Tshark {
     private static final Path PROGRAM = Path.of("/usr/bin/tshark");
 
-    private static final Pattern FIELD = Pattern.compile("<field name=\"([a-z0-9_.]+)\".* show=\"([^\"]*)\"");
+    private static final Pattern FIELD = Pattern.compile("<field name=\"([a-zA-Z0-9_.-]+)\".* show=\"([^\"]*)\"");
 
     private Tshark() {}
 

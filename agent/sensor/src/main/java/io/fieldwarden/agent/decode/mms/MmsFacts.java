@@ -22,7 +22,9 @@ final class MmsFacts {
     private final Connection connection;
     private final ObservationSink observations;
     private final MmsLimits limits;
+    /** The last of each fact of either side; its names are few and our own. */
     private final Map<String, String> told = new HashMap<>();
+
     private int anomaliesLeft;
 
     MmsFacts(Connection connection, ObservationSink observations, MmsLimits limits) {
@@ -51,9 +53,6 @@ final class MmsFacts {
     void identity(Direction side, List<Attribute> facts, long atNanos) {
         boolean news = false;
         for (Attribute fact : facts) {
-            if (told.size() >= limits.identities()) {
-                told.clear();
-            }
             news |= !fact.value()
                     .equals(told.put((side == Direction.FROM_ORIGINATOR ? 0 : 1) + fact.name(), fact.value()));
         }

@@ -9,10 +9,8 @@ package io.fieldwarden.agent.decode.mms;
  * @param variables variables read of one request
  * @param values values told of one message
  * @param depth structures inside structures that are read
- * @param attributes attributes told of one message
  * @param textChars characters of one text a device supplied
  * @param anomalies anomalies told of one message
- * @param identities facts of identity remembered, so that they are told once
  * @param resyncBytes bytes skipped in search of a transport PDU before giving the connection up
  */
 record MmsLimits(
@@ -22,12 +20,10 @@ record MmsLimits(
         int variables,
         int values,
         int depth,
-        int attributes,
         int textChars,
         int anomalies,
-        int identities,
         int resyncBytes) {
     static MmsLimits standard() {
-        return new MmsLimits(10_000_000_000L, 64, 1 << 17, 256, 512, 10, 64, 255, 4, 64, 65_536);
+        return new MmsLimits(10_000_000_000L, 64, 1 << 17, 256, 512, 10, 255, 4, 65_536);
     }
 }

@@ -27,7 +27,9 @@ final class LinkFacts {
     private final Connection connection;
     private final ObservationSink observations;
     private final ProfinetLimits limits;
+    /** The last of each fact of either side; its names are few and our own. */
     private final Map<String, String> told = new HashMap<>();
+
     private int anomaliesLeft;
 
     LinkFacts(Connection connection, ObservationSink observations, ProfinetLimits limits) {
@@ -63,9 +65,6 @@ final class LinkFacts {
     void identity(Direction side, String source, List<Attribute> facts, long atNanos) {
         boolean news = false;
         for (Attribute fact : facts) {
-            if (told.size() >= limits.identities()) {
-                told.clear();
-            }
             String key = (side == Direction.FROM_ORIGINATOR ? 0 : 1) + fact.name();
             news |= !fact.value().equals(told.put(key, fact.value()));
         }

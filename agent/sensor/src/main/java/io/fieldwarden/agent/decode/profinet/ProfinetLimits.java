@@ -11,7 +11,6 @@ package io.fieldwarden.agent.decode.profinet;
  * @param attributes attributes told of one message
  * @param textChars characters of one text a device supplied
  * @param anomalies anomalies told of one message
- * @param identities facts of identity remembered, so that they are told once
  * @param cyclicFrames frame ids whose state is remembered
  * @param fragmentBytes bytes kept of calls that came in fragments, for each call
  * @param fragmentedCalls calls in fragments kept at a time, over all connections
@@ -25,12 +24,11 @@ record ProfinetLimits(
         int attributes,
         int textChars,
         int anomalies,
-        int identities,
         int cyclicFrames,
         int fragmentBytes,
         int fragmentedCalls) {
 
     static ProfinetLimits standard() {
-        return new ProfinetLimits(10_000_000_000L, 32, 256, 512, 128, 96, 240, 4, 64, 16, 65_536, 16);
+        return new ProfinetLimits(10_000_000_000L, 32, 256, 512, 128, 96, 240, 4, 16, 65_536, 16);
     }
 }

@@ -71,4 +71,20 @@ final class S7PlusFrame {
             default -> Access.EXECUTE;
         };
     }
+
+    /** What an object is, by the number of its class. */
+    static String className(long kind) {
+        return switch ((int) kind) {
+            case 255 -> "subscriptions";
+            case 284 -> "server_session_container";
+            case 287 -> "server_session";
+            case 1001 -> "subscription";
+            case 2520 -> "plc_program";
+            case 2574 -> "db";
+            case 2578 -> "fb";
+            case 2579 -> "fc";
+            case 2580 -> "ob";
+            default -> Long.toString(kind);
+        };
+    }
 }

@@ -29,6 +29,8 @@ final class S7PlusSession {
     private static final int OBJECT_END = 0xA2;
     private static final int ATTRIBUTE = 0xA3;
     private static final int RELATION = 0xA4;
+    private static final int OBJECT_NAME = 233;
+    private static final int BLOCK_NUMBER = 2_521;
     private static final int PARTS_SIDES = 2;
     private static final byte[] NOTHING = new byte[0];
 
@@ -39,6 +41,7 @@ final class S7PlusSession {
     private final byte[][] parts = new byte[PARTS_SIDES][0];
     private final Window whole = new Window();
     private int version;
+    private boolean digest;
     private boolean encrypted;
     private boolean encryptionTold;
 
@@ -85,7 +88,7 @@ final class S7PlusSession {
             return; // tells how much was taken in; nothing is done by it
         }
         int start = S7PlusFrame.HEADER;
-        boolean digest = version == 3 && end - start >= DIGEST && bytes.u8(start) == DIGEST - 1;
+        digest = version == 3 && end - start >= DIGEST && bytes.u8(start) == DIGEST - 1;
         start += digest ? DIGEST : 0;
         boolean last = end < bytes.length();
         int side = S7Facts.index(from);
@@ -122,6 +125,9 @@ final class S7PlusSession {
         }
         attributes.clear();
         attributes.add(new Attribute("version", Integer.toString(version)));
+        if (digest) {
+            attributes.add(new Attribute("integrity", "digest"));
+        }
         switch (opcode) {
             case S7PlusFrame.REQUEST -> request(from, bytes, start, end, atNanos);
             case S7PlusFrame.RESPONSE, S7PlusFrame.RESPONSE_2 -> response(from, bytes, start, end, atNanos);
@@ -181,32 +187,34 @@ final class S7PlusSession {
         long parent = reader.u32();
         reader.value();
         reader.u32();
+        if (digest) {
+            reader.vlq(); // the integrity part counts messages
+        }
         attribute("object", Long.toString(parent));
         if (reader.u8() != OBJECT_START || reader.isCut()) {
             return Access.CONFIGURE;
         }
         reader.u32();
         long kind = reader.vlq();
-        attribute("class", className(kind));
+        attribute("class", S7PlusFrame.className(kind));
+        named();
         if (parent == SESSION_CONTAINER || kind == 287) {
             return Access.SESSION;
         }
         return kind == 1001 || kind == 255 || kind >= 0x7FFF_0000L ? Access.SUBSCRIBE : Access.CONFIGURE;
     }
 
-    private static String className(long kind) {
-        return switch ((int) kind) {
-            case 255 -> "subscriptions";
-            case 284 -> "server_session_container";
-            case 287 -> "server_session";
-            case 1001 -> "subscription";
-            case 2520 -> "plc_program";
-            case 2574 -> "db";
-            case 2578 -> "fb";
-            case 2579 -> "fc";
-            case 2580 -> "ob";
-            default -> Long.toString(kind);
-        };
+    /** Flags of the class and an id, then attributes of the object: what it is called, and a block's number. */
+    private void named() {
+        reader.vlq();
+        reader.vlq();
+        while (reader.left() > 0 && reader.u8() == ATTRIBUTE && !reader.isCut()) {
+            long id = reader.vlq();
+            reader.value();
+            if (!reader.isCut() && !reader.text().isEmpty() && (id == OBJECT_NAME || id == BLOCK_NUMBER)) {
+                attribute(id == OBJECT_NAME ? "object_name" : "block_number", reader.text());
+            }
+        }
     }
 
     /** Object, one attribute of it, and its value, which may be a secret. */

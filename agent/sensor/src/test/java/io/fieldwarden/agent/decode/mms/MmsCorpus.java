@@ -80,7 +80,8 @@ public final class MmsCorpus implements Corpus {
             "0D",
             associated(
                     "60",
-                    "A4 12 30 10 02 01 03 06 05 28CA220201 30 04 06 02 5101",
+                    "A4 23 30 0F 02 01 01 06 04 52010001 30 04 06 02 5101"
+                            + "30 10 02 01 03 06 05 28CA220201 30 04 06 02 5101",
                     "A8 1B 80 03 00FDE8 81 01 05 82 01 05 83 01 0A A4 0B 80 01 01 81 01 00 82 03 05 F100")));
     static final String INITIATED = tpkt(spdu(
             "0E",
