@@ -6,6 +6,7 @@ import io.fieldwarden.agent.observation.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One DNS message as Wireshark states it, and our operations, in the same words. */
@@ -131,6 +132,11 @@ final class DnsStated {
 
     static String type(int type) {
         return TYPES.getOrDefault(type, "TYPE" + type);
+    }
+
+    /** Whether it is the name of a type. */
+    static boolean isType(String name) {
+        return TYPES.containsValue(name.toUpperCase(Locale.ROOT)) || name.matches("TYPE[0-9]+");
     }
 
     static String name(String shown) {

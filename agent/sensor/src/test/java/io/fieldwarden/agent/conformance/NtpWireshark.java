@@ -63,7 +63,8 @@ public final class NtpWireshark implements Opinion {
         List<String> ours = new ArrayList<>();
         for (OperationSeen seen : subject.run().operations()) {
             if (seen.operation().protocol().equals("ntp")) {
-                ours(seen, ours);
+                String asker = seen.connection().end(seen.from()).toString();
+                ours(seen, asker, seen.connection().end(seen.from().opposite()).toString(), ours);
             }
         }
         return new Facts(theirs, ours);
@@ -89,10 +90,15 @@ public final class NtpWireshark implements Opinion {
         return text.toString().strip();
     }
 
-    private static void ours(OperationSeen seen, List<String> facts) {
+    /**
+     * What we say of one operation.
+     *
+     * @param asker how whoever sent it is named
+     * @param client how the other side is named, which is who asked where only a server's answer was seen
+     */
+    static void ours(OperationSeen seen, String asker, String client, List<String> facts) {
         Operation operation = seen.operation();
         String mode = operation.attribute("mode");
-        String asker = seen.connection().end(seen.from()).toString();
         Outcome.Kind kind = seen.outcome().kind();
         boolean answered = kind == Outcome.Kind.SUCCEEDED || kind == Outcome.Kind.REFUSED;
         if (mode.equals("6") || mode.equals("7")) {
@@ -108,7 +114,6 @@ public final class NtpWireshark implements Opinion {
         String clock = " stratum " + operation.attribute("stratum") + " ref_id " + operation.attribute("ref_id");
         String version = " version " + operation.attribute("version");
         if (mode.equals(SERVER)) { // nobody asked
-            String client = seen.connection().end(seen.from().opposite()).toString();
             facts.add(client + " mode 4" + version);
             facts.add(client + " mode 4" + clock);
             return;
