@@ -2,7 +2,6 @@ package io.fieldwarden.agent.decode.dhcp;
 
 import io.fieldwarden.agent.decode.Window;
 import io.fieldwarden.agent.observation.Attribute;
-import io.fieldwarden.agent.observation.Endpoint;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,12 +15,9 @@ final class Dhcp6Options {
     private static final int VENDOR_CLASS = 16;
     private static final int CLIENT_NAME = 39; // RFC 4704
     private static final int DUID_MAX = 130; // RFC 8415 11.1
-    private static final int LINK_LAYER_TIME = 1;
-    private static final int LINK_LAYER = 3;
-    private static final int ETHERNET = 1;
+    private static final int ENTERPRISE = 4;
 
     private final DhcpLimits limits;
-    private long mac;
     private String duid = "";
     private String name = "";
     private String vendorClass = "";
@@ -33,7 +29,6 @@ final class Dhcp6Options {
 
     /** Reads the options from {@code from} on, as many as the limit allows: the index after the last, which may lie past the end. */
     int read(Window bytes, int from) {
-        mac = Endpoint.NO_MAC;
         duid = "";
         name = "";
         vendorClass = "";
@@ -61,16 +56,10 @@ final class Dhcp6Options {
         }
     }
 
-    /** A unique identifier; two of its kinds hold a hardware address (RFC 8415 11.2, 11.4). */
     private void client(Window bytes, int at, int size) {
         byte[] copy = new byte[Math.min(size, DUID_MAX)];
         bytes.copy(at, copy, 0, copy.length);
         duid = HexFormat.of().formatHex(copy);
-        int kind = size >= HEADER && bytes.u16(at + 2) == ETHERNET ? bytes.u16(at) : 0;
-        int address = kind == LINK_LAYER_TIME ? 8 : HEADER;
-        if ((kind == LINK_LAYER_TIME || kind == LINK_LAYER) && size == address + 6) {
-            mac = (bytes.u32(at + address) << 16) | bytes.u16(at + address + 4);
-        }
     }
 
     private String list(Window bytes, int at, int count) {
@@ -83,7 +72,7 @@ final class Dhcp6Options {
 
     /** The first of the texts after an enterprise number (RFC 8415 21.16). */
     private String vendorClass(Window bytes, int at, int size) {
-        int length = size >= 6 ? bytes.u16(at + HEADER) : 0;
+        int length = size >= 6 ? bytes.u16(at + ENTERPRISE) : 0;
         return length > size - 6 ? "" : bytes.utf8(at + 6, Math.min(length, limits.textChars()));
     }
 
@@ -96,11 +85,6 @@ final class Dhcp6Options {
             at += 1 + bytes.u8(at);
         }
         return labels.length() <= limits.textChars() ? labels.toString() : labels.substring(0, limits.textChars());
-    }
-
-    /** Hardware address in the client's identifier, 0 if there is none. */
-    long mac() {
-        return mac;
     }
 
     /** All of it, for the operation. */
