@@ -1,13 +1,23 @@
 package io.fieldwarden.agent.conformance;
 
+import io.fieldwarden.agent.observation.Attribute;
+import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.Outcome;
+import io.fieldwarden.agent.observation.ValueSeen;
+import io.fieldwarden.agent.observation.Values;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests and answers as Wireshark's dissector of snmp states them. */
+/** Messages of every version with their variables and values, as Wireshark's dissector of snmp states them. */
 public final class SnmpWireshark implements Opinion {
+    private static final int RESPONSE = 2;
+    private static final int TRAP_V1 = 4;
+    private static final int REPORT = 8;
+    /** So many variables are named with an operation. */
+    private static final int TOLD = 32;
+
     @Override
     public String protocol() {
         return "snmp";
@@ -25,47 +35,59 @@ public final class SnmpWireshark implements Opinion {
 
     @Override
     public Facts facts(Subject subject) throws IOException {
-        List<String> theirs = new ArrayList<>();
-        List<String> fields = List.of("snmp.data", "snmp.request_id", "snmp.msgID", "snmp.name", "snmp.error_status");
-        Tshark.rows(subject.file(), "snmp && !_ws.malformed && !icmp", fields, row -> theirs(row, theirs));
+        SnmpStated stated = new SnmpStated();
+        Tshark.lines(subject.file(), "snmp && !_ws.malformed && !icmp", "snmp", stated::line);
+        List<String> theirs = stated.facts();
         List<String> ours = new ArrayList<>();
         for (OperationSeen seen : subject.run().operations()) {
             if (seen.operation().protocol().equals("snmp")) {
                 ours(seen, ours);
             }
         }
+        for (ValueSeen seen : subject.run().values()) {
+            if (seen.connection().protocol().equals("snmp")) {
+                Values values = seen.values();
+                String text = values instanceof Values.Numbers numbers
+                        ? Long.toString((long) numbers.number(0))
+                        : values.text(0);
+                ours.add(seen.points() + " = " + text);
+            }
+        }
         return new Facts(theirs, ours);
     }
 
-    private static void theirs(String[] row, List<String> facts) {
-        if (row[0].isEmpty()) {
-            return; // encrypted
-        }
-        int kind = Integer.parseInt(row[0]);
-        String id = row[2].isEmpty() ? row[1] : row[2];
-        if (kind == 2 || kind == 8) {
-            facts.add(id + " answered " + (kind == 8 ? "report" : row[4].isEmpty() ? "0" : row[4]));
-        } else {
-            facts.add(id + " kind " + kind + " " + row[3]);
-        }
-    }
-
     private static void ours(OperationSeen seen, List<String> facts) {
-        String id = seen.operation().attribute("request_id");
-        int kind = seen.operation().code();
+        Operation operation = seen.operation();
+        int kind = operation.code();
         Outcome.Kind outcome = seen.outcome().kind();
-        if (kind != 2 && kind != 8) {
-            List<String> oids = seen.operation().attributes().stream()
+        boolean secret = kind < 0;
+        String id = kind == TRAP_V1 ? "trap" : operation.attribute("request_id");
+        boolean answer = kind == RESPONSE || kind == REPORT;
+        if (!answer) {
+            facts.add(id + " version " + operation.attribute("version") + " " + security(operation)
+                    + (secret ? " encrypted" : " kind " + kind));
+            List<String> oids = operation.attributes().stream()
                     .filter(attribute -> attribute.name().equals("oid"))
-                    .map(attribute -> attribute.value())
+                    .map(Attribute::value)
+                    .limit(TOLD)
                     .toList();
-            facts.add(id + " kind " + kind + " " + String.join(",", oids));
+            if (!secret) {
+                facts.add(id + " names " + String.join(",", oids));
+            }
         }
-        boolean answered = outcome == Outcome.Kind.SUCCEEDED || outcome == Outcome.Kind.REFUSED;
-        if (answered || kind == 2 || kind == 8) {
-            boolean report = kind == 8 || seen.outcome().name().matches("usmStats.*|snmp.*|1\\..*");
+        if (secret && outcome == Outcome.Kind.SUCCEEDED) {
+            facts.add(id + " version 3 " + security(operation) + " encrypted");
+            return;
+        }
+        if (outcome == Outcome.Kind.SUCCEEDED || outcome == Outcome.Kind.REFUSED || answer) {
+            boolean report = kind == REPORT || seen.outcome().name().matches("usmStats.*|snmp.*|1\\..*");
             facts.add(id + " answered "
                     + (report ? "report" : Integer.toString(seen.outcome().code())));
         }
+    }
+
+    private static String security(Operation operation) {
+        String level = operation.attribute("security_level");
+        return level.isEmpty() ? "community " + operation.attribute("has_community") : level;
     }
 }

@@ -40,6 +40,13 @@ final class ZeekLog {
             return cell.equals("-") || cell.equals("(empty)") ? "" : cell;
         }
 
+        /** Both ends and their ports, the same whoever asked. */
+        String pair() {
+            String one = get("id.orig_h") + ":" + get("id.orig_p");
+            String other = get("id.resp_h") + ":" + get("id.resp_p");
+            return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
+        }
+
         /** Both ends and their ports, as {@link #ends(Connection)} writes them. */
         String ends() {
             return get("id.orig_h") + ":" + get("id.orig_p") + " " + get("id.resp_h") + ":" + get("id.resp_p");
@@ -111,6 +118,18 @@ final class ZeekLog {
         return rows;
     }
 
+    /** Every line of logs of that {@code #path} up to three folders up: for logs that do not name connections. */
+    static List<Row> every(Subject subject, String path) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (Path file : subject.beside(3, ".log")) {
+            if (SharedData.lines(file).contains("#path\t" + path)) {
+                ZeekLog log = new ZeekLog(file);
+                log.rows.forEach(cells -> rows.add(new Row(log.columns, cells)));
+            }
+        }
+        return rows;
+    }
+
     /** Whether {@link #rows} may find some. */
     static boolean beside(Subject subject, String name) throws IOException {
         return subject.isCapture() && !subject.beside(2, "/" + name).isEmpty();
@@ -128,5 +147,12 @@ final class ZeekLog {
     /** Both ends of a connection. */
     static String ends(Connection connection) {
         return connection.originator() + " " + connection.responder();
+    }
+
+    /** Both ends of a connection, the same whoever asked, as {@link Row#pair()}. */
+    static String pair(Connection connection) {
+        String one = connection.originator().toString();
+        String other = connection.responder().toString();
+        return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
     }
 }

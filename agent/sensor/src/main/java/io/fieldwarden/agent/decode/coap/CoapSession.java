@@ -30,7 +30,23 @@ final class CoapSession implements ProtocolSession {
     /** Tokens the other side is told of again and again (RFC 7641); answers to them are no surprise. */
     private final ArrayDeque<Open> observed = new ArrayDeque<>();
 
-    private record Open(Operation operation, Direction from, long token, int messageId, long atNanos) {}
+    private record Open(Operation operation, Direction from, long token, int messageId, long atNanos) {
+
+        /** The same with the code of the answer. */
+        Open answered(String code) {
+            List<Attribute> attributes = new ArrayList<>(operation.attributes());
+            attributes.add(new Attribute("response_code", code));
+            Operation complete = new Operation(
+                    operation.protocol(),
+                    operation.code(),
+                    operation.name(),
+                    operation.access(),
+                    operation.scope(),
+                    operation.points(),
+                    attributes);
+            return new Open(complete, from, token, messageId, atNanos);
+        }
+    }
 
     CoapSession(Connection connection, ObservationSink observations, CoapLimits limits) {
         this.connection = connection;
@@ -108,7 +124,7 @@ final class CoapSession implements ProtocolSession {
     private void response(Direction from, long atNanos) {
         Open asked = take(from.opposite(), message.token());
         if (asked != null) {
-            tell(asked, outcome());
+            tell(asked.answered(CoapNames.text(message.code())), outcome());
             if (message.observe() >= 0) {
                 observe(asked);
             }

@@ -9,7 +9,7 @@ import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Transport;
 
-/** DHCP for IPv6 (RFC 8415): the kind of each message. */
+/** DHCP for IPv6 (RFC 8415): the kind of each message, and what clients say of themselves. */
 public final class Dhcp6Decoder implements ProtocolDecoder {
     static final String PROTOCOL = "dhcpv6";
     private static final int CLIENT_PORT = 546;
@@ -17,6 +17,9 @@ public final class Dhcp6Decoder implements ProtocolDecoder {
     private static final int RELAY_FORWARD = 12;
     private static final int RELAY_REPLY = 13;
     private static final int TYPE_MAX = 36;
+
+    private final DhcpLimits limits = DhcpLimits.standard();
+    private final DhcpClients clients = new DhcpClients(limits);
 
     @Override
     public String protocol() {
@@ -53,6 +56,6 @@ public final class Dhcp6Decoder implements ProtocolDecoder {
 
     @Override
     public ProtocolSession open(Connection connection, DecodeContext context) {
-        return new Dhcp6Session(connection, context.observations());
+        return new Dhcp6Session(connection, context.observations(), clients, limits);
     }
 }

@@ -10,6 +10,7 @@ import io.fieldwarden.agent.observation.ObservationSink;
 import io.fieldwarden.agent.observation.Outcome;
 import io.fieldwarden.agent.observation.Transport;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -145,8 +146,10 @@ final class DnsSession implements ProtocolSession {
             facts.anomaly(DnsAnomaly.RESPONSE_WITHOUT_REQUEST, detail, atNanos);
         }
         Outcome outcome = message.rcode() == 0 ? Outcome.ONE_WAY : outcome(message.rcode());
+        List<Attribute> attributes = new ArrayList<>(answers);
+        attributes.add(new Attribute("query_seen", "false"));
         facts.operation(
-                queries.query(message.id(), message.opcode(), question, answers), from.opposite(), outcome, atNanos);
+                queries.query(message.id(), message.opcode(), question, attributes), from.opposite(), outcome, atNanos);
     }
 
     private static Outcome outcome(int rcode) {

@@ -81,6 +81,7 @@ final class NtpSession implements ProtocolSession {
             facts.operation(clock(bytes, mode, version, Access.READ), from, Outcome.ONE_WAY, atNanos);
         } else {
             List<Attribute> attributes = new ArrayList<>(asked.operation().attributes());
+            attributes.add(new Attribute("server_version", Integer.toString(version)));
             attributes.add(new Attribute("stratum", Integer.toString(stratum)));
             attributes.add(new Attribute("ref_id", NtpNames.reference(bytes)));
             Operation request = asked.operation();

@@ -122,10 +122,12 @@ final class SnmpBindings {
             if (next >= 0x80) {
                 continue;
             }
-            if (parts++ == 0) {
+            if (parts == 0) {
+                parts = 2; // the first byte holds two
                 long first = Math.min(part / 40, 2);
                 built.append(first).append('.').append(part - 40 * first);
             } else {
+                parts++;
                 built.append('.').append(part);
             }
             part = 0;

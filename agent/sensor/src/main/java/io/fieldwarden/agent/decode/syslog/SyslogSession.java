@@ -91,6 +91,7 @@ final class SyslogSession implements ProtocolSession {
         attributes.add(new Attribute("severity", SyslogNames.severity(priority & 7)));
         int before = attributes.size();
         if (SyslogShape.structured(bytes, header)) {
+            attributes.add(new Attribute("version", "1"));
             fields(bytes, header + 2, attributes);
         } else if (SyslogShape.dated(bytes, header)) {
             old(bytes, header + 16, attributes);
