@@ -31,7 +31,8 @@ public final class FinsWireshark implements Opinion {
             "omron.tcp.client_node_address",
             "omron.tcp.server_node_address",
             "omron.response.data",
-            "omron.error_reset_fals_no");
+            "omron.error_reset_fals_no",
+            "udp.payload");
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(0x0101, "memory_area_read"),
             Map.entry(0x0102, "memory_area_write"),
@@ -117,8 +118,10 @@ public final class FinsWireshark implements Opinion {
             }
             return;
         }
-        if (!row[2].isEmpty()) {
-            facts.add(FinsFacts.response(name, Integer.decode(row[2])));
+        boolean givenUp =
+                row[2].isEmpty() && row[22].length() >= 28; // a response too short: the end code is in its bytes
+        if (givenUp || !row[2].isEmpty()) {
+            facts.add(FinsFacts.response(name, Integer.decode(givenUp ? "0x" + row[22].substring(24, 28) : row[2])));
         }
         texts(row[14], "model ", once);
         texts(row[15], "firmware ", once);
