@@ -191,7 +191,7 @@ final class FinsAnswers {
         }
     }
 
-    /** W342 5-3-20: eight BCD digits of 0.1 ms; what is no number is not told. */
+    /** Eight BCD digits of 0.1 ms; what is no number is not told. */
     private void tenths(String point, long digits, long atNanos) {
         long value = 0;
         for (int shift = 28; shift >= 0; shift -= 4) {
