@@ -82,8 +82,16 @@ public final class Tshark {
 
     /** What Wireshark prints of one layer of every frame that passes {@code filter}, line by line, indented as its tree. */
     static void lines(Path capture, String filter, String layer, Consumer<String> each) throws IOException {
-        Process process = new ProcessBuilder(
-                        PROGRAM.toString(), "-n", "-r", capture.toString(), "-Y", filter, "-O", layer)
+        lines(capture, List.of(), filter, layer, each);
+    }
+
+    /** As {@link #lines(Path, String, String, Consumer)}, with further options of the program. */
+    static void lines(Path capture, List<String> options, String filter, String layer, Consumer<String> each)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(PROGRAM.toString(), "-n", "-r", capture.toString(), "-Y", filter, "-O", layer));
+        command.addAll(options);
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {

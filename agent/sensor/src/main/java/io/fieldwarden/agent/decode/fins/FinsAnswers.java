@@ -3,6 +3,7 @@ package io.fieldwarden.agent.decode.fins;
 import io.fieldwarden.agent.decode.Window;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Direction;
+import io.fieldwarden.agent.observation.Operation;
 import io.fieldwarden.agent.observation.Outcome;
 import io.fieldwarden.agent.observation.Points;
 import io.fieldwarden.agent.observation.ValueSeen;
@@ -16,6 +17,7 @@ final class FinsAnswers {
     /** Bits of the end code that say a relay or the CPU has an error besides. */
     private static final int END_FLAGS = 0x80C0;
 
+    private static final List<Attribute> ALONE = List.of(new Attribute("command_seen", "false"));
     private static final int MODEL = 20;
     private static final int STATUS = 26;
 
@@ -42,6 +44,22 @@ final class FinsAnswers {
         if (plain == 0 && points != null && written != null) {
             facts.value(ValueSeen.Way.WRITTEN, points, written, asked.atNanos());
         }
+    }
+
+    /** Tells a response whose command was not seen, as what the other side must have asked of the unit that answers. */
+    void alone(int code, Said said, Window bytes, int at) {
+        int end = bytes.u16(at + FinsLimits.HEADER + 2);
+        int plain = end & ~END_FLAGS;
+        Operation operation = new Operation(
+                FinsDecoder.PROTOCOL,
+                code,
+                FinsCommand.name(code),
+                FinsCommand.access(code),
+                "node " + bytes.u8(at + 6) + "." + bytes.u8(at + 7) + "." + bytes.u8(at + 8),
+                null,
+                ALONE);
+        Outcome outcome = plain == 0 ? Outcome.SUCCEEDED : Outcome.refused(end, FinsCommand.endCode(plain));
+        facts.operation(operation, said.from().opposite(), outcome, said.atNanos());
     }
 
     /** Tells what a good response carries; {@code request} is what was asked, if that is known. */
@@ -86,7 +104,7 @@ final class FinsAnswers {
             case FinsCommand.CYCLE_TIME_READ -> cycle(bytes, data, size, atNanos);
             case FinsCommand.CLOCK_READ -> {
                 if (size >= 6) {
-                    named("clock", clock(bytes, data), atNanos);
+                    named("clock", clock(bytes, data, size), atNanos);
                 }
             }
             default -> {
@@ -167,10 +185,23 @@ final class FinsAnswers {
 
     private void cycle(Window bytes, int data, int size, long atNanos) {
         if (size >= 12) {
-            number("cycle_time/average", bytes.u32(data) / 10.0, "ms", atNanos);
-            number("cycle_time/max", bytes.u32(data + 4) / 10.0, "ms", atNanos);
-            number("cycle_time/min", bytes.u32(data + 8) / 10.0, "ms", atNanos);
+            tenths("cycle_time/average", bytes.u32(data), atNanos);
+            tenths("cycle_time/max", bytes.u32(data + 4), atNanos);
+            tenths("cycle_time/min", bytes.u32(data + 8), atNanos);
         }
+    }
+
+    /** Eight BCD digits of 0.1 ms; what is no number is not told. */
+    private void tenths(String point, long digits, long atNanos) {
+        long value = 0;
+        for (int shift = 28; shift >= 0; shift -= 4) {
+            long digit = (digits >> shift) & 0xF;
+            if (digit > 9) {
+                return;
+            }
+            value = value * 10 + digit;
+        }
+        number(point, value / 10.0, "ms", atNanos);
     }
 
     private void named(String point, String text, long atNanos) {
@@ -183,11 +214,16 @@ final class FinsAnswers {
         facts.stated(ValueSeen.Way.READ, Points.named(point), values, as, atNanos);
     }
 
-    /** Six BCD bytes: year, month, day, hour, minute, second. */
-    static String clock(Window bytes, int at) {
+    /** BCD bytes: year, month, day, hour, minute and, if there are {@code size} for it, second. */
+    static String clock(Window bytes, int at, int size) {
         return String.format(
                 "%02x-%02x-%02xT%02x:%02x:%02x",
-                bytes.u8(at), bytes.u8(at + 1), bytes.u8(at + 2), bytes.u8(at + 3), bytes.u8(at + 4), bytes.u8(at + 5));
+                bytes.u8(at),
+                bytes.u8(at + 1),
+                bytes.u8(at + 2),
+                bytes.u8(at + 3),
+                bytes.u8(at + 4),
+                size >= 6 ? bytes.u8(at + 5) : 0);
     }
 
     /** Letters up to the first zero, without blanks around them. */

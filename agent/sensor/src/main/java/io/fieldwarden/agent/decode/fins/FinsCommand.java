@@ -48,11 +48,11 @@ final class FinsCommand {
             case 0x0203 -> "parameter_area_clear";
             case 0x0220 -> "data_link_table_read";
             case 0x0221 -> "data_link_table_write";
-            case 0x0301 -> "program_area_protect";
-            case 0x0302 -> "program_area_protect_clear";
-            case 0x0303, 0x0306 -> "program_area_read";
-            case 0x0304, 0x0307 -> "program_area_write";
-            case 0x0305, 0x0308 -> "program_area_clear";
+            case 0x0304 -> "program_area_protect";
+            case 0x0305 -> "program_area_protect_clear";
+            case 0x0306 -> "program_area_read";
+            case 0x0307 -> "program_area_write";
+            case 0x0308 -> "program_area_clear";
             default -> "";
         };
     }
@@ -125,7 +125,7 @@ final class FinsCommand {
         return switch (code) {
             case MEMORY_AREA_WRITE, MEMORY_AREA_FILL, MEMORY_AREA_TRANSFER, FORCED_SET_RESET, 0x2302, 0x2203, 0x2211 ->
                 Access.WRITE;
-            case 0x0202, 0x0203, 0x0221, 0x0301, 0x0302, 0x0304, 0x0305, 0x0307, 0x0308, 0x0702 -> Access.CONFIGURE;
+            case 0x0202, 0x0203, 0x0221, 0x0304, 0x0305, 0x0307, 0x0308, 0x0702 -> Access.CONFIGURE;
             case 0x2103, 0x2141, 0x2204, 0x2205, 0x2206, 0x2207, 0x2208, 0x220A, 0x220B, 0x220C, 0x2215, 0x2220 ->
                 Access.CONFIGURE;
             case 0x2601, 0x2602 -> Access.CONFIGURE;

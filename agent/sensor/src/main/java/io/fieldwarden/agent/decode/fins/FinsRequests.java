@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class FinsRequests {
     private static final int FILE_NAME = 12;
     private static final int ITEM = 4;
+    private static final int NAME = 8;
 
     private final FinsFacts facts;
     private final FinsRepeats repeats;
@@ -108,31 +109,40 @@ final class FinsRequests {
     private void more(int code, Window bytes, int body, int rest, List<Attribute> to) {
         switch (code) {
             case 0x0201, 0x0202, 0x0203 -> {
-                number(to, "parameter_area_code", bytes, body + 0, rest - 0);
+                number(to, "parameter_area_code", bytes, body, rest);
                 number(to, "beginning_word", bytes, body + 2, rest - 2);
                 number(to, "number_of_words", bytes, body + 4, rest - 4);
             }
-            case 0x0301, 0x0302, 0x0303, 0x0304, 0x0305, 0x0306, 0x0307, 0x0308 ->
-                number(to, "program_number", bytes, body + 0, rest - 0);
+            case 0x0304, 0x0305, 0x0308, 0x0C01, 0x0C02, 0x0C03 -> number(to, "program_number", bytes, body, rest);
+            case 0x0306, 0x0307 -> {
+                number(to, "program_number", bytes, body, rest);
+                if (rest >= 8) {
+                    to.add(new Attribute("beginning_word", Long.toString(bytes.u32(body + 2))));
+                    to.add(new Attribute("number_of_bytes", Integer.toString(bytes.u16(body + 6) & 0x7FFF)));
+                }
+            }
             case 0x0401 -> {
-                number(to, "program_number", bytes, body + 0, rest - 0);
+                number(to, "program_number", bytes, body, rest);
                 if (rest >= 3) {
                     to.add(new Attribute("mode_code", mode(bytes.u8(body + 2))));
                 }
             }
             case 0x0702 -> {
-                if (rest >= 6) {
-                    to.add(new Attribute("clock", FinsAnswers.clock(bytes, body)));
+                if (rest >= 5) {
+                    to.add(new Attribute("clock", FinsAnswers.clock(bytes, body, rest)));
                 }
             }
             case FinsCommand.FORCED_SET_RESET -> forced(bytes, body, rest, to);
             case FinsCommand.MULTIPLE_MEMORY_AREA_READ -> items(bytes, body, rest, to);
-            case 0x2101 -> number(to, "error_reset_fal_no", bytes, body + 0, rest - 0);
-            case 0x2201, 0x2204, 0x2206 -> number(to, "disk_no", bytes, body + 0, rest - 0);
-            case 0x2202, 0x2203, 0x2209 -> file(bytes, body, rest, 2, to);
-            case 0x2205 -> file(bytes, body, rest, 4, to);
-            case 0x2207 -> file(bytes, body, rest, 2, to);
-            case 0x2208 -> file(bytes, body, rest, 2, to);
+            case 0x2101 -> number(to, "error_reset_fal_no", bytes, body, rest);
+            case 0x2201, 0x2204, 0x2206 -> number(to, "disk_no", bytes, body, rest);
+            case 0x2202, 0x2209 -> file(bytes, body, rest, 2, to);
+            case 0x2203 -> file(bytes, body, rest, 4, to);
+            case 0x2205 -> files(bytes, body, rest, to);
+            case 0x2207, 0x2208 -> twoFiles(code, bytes, body, rest, to);
+            case 0x220A, 0x220B -> transfer(bytes, body, rest, 8, to);
+            case 0x220C -> transfer(bytes, body, rest, 12, to);
+            case 0x2601 -> to.add(new Attribute("name", FinsAnswers.text(bytes, body, Math.min(rest, NAME))));
             default -> {
                 // nothing more is told
             }
@@ -146,10 +156,58 @@ final class FinsRequests {
     }
 
     private static void file(Window bytes, int body, int rest, int nameAt, List<Attribute> to) {
-        number(to, "disk_no", bytes, body + 0, rest - 0);
+        number(to, "disk_no", bytes, body, rest);
         if (rest >= nameAt + FILE_NAME) {
             to.add(new Attribute("file_name", FinsAnswers.text(bytes, body + nameAt, FILE_NAME)));
         }
+    }
+
+    /** Files to delete, as many as are there of the number that is announced. */
+    private void files(Window bytes, int body, int rest, List<Attribute> to) {
+        number(to, "disk_no", bytes, body, rest);
+        if (rest < 4) {
+            return;
+        }
+        int count = Math.min(Math.min(bytes.u16(body + 2), (rest - 4) / FILE_NAME), limits.listed());
+        for (int index = 0; index < count; index++) {
+            String name = FinsAnswers.text(bytes, body + 4 + FILE_NAME * index, FILE_NAME);
+            to.add(new Attribute("file_name", name));
+        }
+    }
+
+    /** A copy names the source first, a change of name the new name. */
+    private static void twoFiles(int code, Window bytes, int body, int rest, List<Attribute> to) {
+        boolean copy = code == 0x2207;
+        number(to, "disk_no", bytes, body, rest);
+        int second = copy ? 4 + FILE_NAME : 2 + FILE_NAME;
+        if (rest >= second + FILE_NAME) {
+            String first = FinsAnswers.text(bytes, body + 2, FILE_NAME);
+            String other = FinsAnswers.text(bytes, body + second, FILE_NAME);
+            to.add(new Attribute("file_name", copy ? first : other));
+            if (copy) {
+                number(to, "destination_disk_no", bytes, body + 2 + FILE_NAME, rest);
+            }
+            to.add(new Attribute(copy ? "destination_file_name" : "new_file_name", copy ? other : first));
+        }
+    }
+
+    /** A transfer between memory and a file, whose disk and name stand {@code diskAt} the command's beginning. */
+    private static void transfer(Window bytes, int body, int rest, int diskAt, List<Attribute> to) {
+        if (rest < diskAt + 2 + FILE_NAME) {
+            return;
+        }
+        String direction = switch (bytes.u16(body)) {
+            case 0 -> "to_file";
+            case 1 -> "from_file";
+            case 2 -> "compare";
+            default -> Integer.toString(bytes.u16(body));
+        };
+        to.add(new Attribute("transfer", direction));
+        if (diskAt > 8) {
+            to.add(new Attribute("program_number", Integer.toString(bytes.u16(body + 2))));
+        }
+        to.add(new Attribute("disk_no", Integer.toString(bytes.u16(body + diskAt))));
+        to.add(new Attribute("file_name", FinsAnswers.text(bytes, body + diskAt + 2, FILE_NAME)));
     }
 
     /** Status the CPU goes to (W342 5-3-14). */

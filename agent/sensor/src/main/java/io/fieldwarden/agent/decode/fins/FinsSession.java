@@ -175,8 +175,12 @@ final class FinsSession implements ProtocolSession {
             if (good) {
                 answers.contents(asked.request(), new FinsAnswers.Said(from, atNanos), bytes, at, length);
             }
-        } else if (good) {
-            answers.standing(code, new FinsAnswers.Said(from, atNanos), bytes, at, length - FinsLimits.HEADER - 4);
+        } else {
+            int size = length - FinsLimits.HEADER - 4;
+            answers.alone(code, new FinsAnswers.Said(from, atNanos), bytes, at);
+            if (good) {
+                answers.standing(code, new FinsAnswers.Said(from, atNanos), bytes, at, size);
+            }
         }
     }
 

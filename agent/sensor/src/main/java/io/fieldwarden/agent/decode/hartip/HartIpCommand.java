@@ -91,9 +91,16 @@ final class HartIpCommand {
     private static String later(int code) {
         return switch (code) {
             case 60 -> "read_analog_channel_and_percent_of_range";
+            case 61 -> "read_dynamic_variables_and_primary_variable_analog_channel";
+            case 62 -> "read_analog_channels";
+            case 63 -> "read_analog_channel_information";
+            case 64 -> "write_analog_channel_additional_damping_value";
+            case 65 -> "write_analog_channel_range_values";
             case 66 -> "enter_exit_fixed_analog_channel_mode";
             case 67 -> "trim_analog_channel_zero";
             case 68 -> "trim_analog_channel_gain";
+            case 69 -> "write_analog_channel_transfer_function";
+            case 70 -> "read_analog_channel_endpoint_values";
             case 71 -> "lock_device";
             case 72 -> "squawk";
             case 73 -> "find_device";
@@ -104,11 +111,14 @@ final class HartIpCommand {
             case 78 -> "read_aggregated_commands";
             case 79 -> "write_device_variable";
             case 80 -> "read_device_variable_trim_points";
+            case 81 -> "read_device_variable_trim_guidelines";
             case 82 -> "write_device_variable_trim_point";
             case 83 -> "reset_device_variable_trim";
             case 84 -> "read_sub_device_identity_summary";
             case 85 -> "read_io_channel_statistics";
             case 86 -> "read_sub_device_statistics";
+            case 87 -> "write_io_system_host_mode";
+            case 88 -> "write_io_system_retry_count";
             case 89 -> "set_real_time_clock";
             case 90 -> "read_real_time_clock";
             case 103 -> "write_burst_period";

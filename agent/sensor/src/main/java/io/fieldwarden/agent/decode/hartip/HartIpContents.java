@@ -141,6 +141,7 @@ final class HartIpContents {
             case 38 -> "Rosemount";
             case 55 -> "Yokogawa";
             case 62 -> "VEGA";
+            case 249 -> "FieldComm Group";
             default -> "manufacturer " + id;
         };
     }

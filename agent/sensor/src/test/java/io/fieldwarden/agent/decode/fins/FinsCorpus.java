@@ -47,7 +47,7 @@ public final class FinsCorpus implements Corpus {
                 exchange("0B", "0401 FFFF 04", "0401 0000"),
                 exchange("0C", "0402", "0402 0000"),
                 exchange("0D", "2301 0001 0001 30 0001 03", "2301 0000"),
-                exchange("0E", "0301 FFFF 00 00000000 FFFFFFFF 7065726D6974", "0301 0000"),
+                exchange("0E", "0304 FFFF 00 00000000 FFFFFFFF 7065726D6974", "0304 0000"),
                 exchange("0F", "2203 0000 46494C45312020205458542000000000", "2203 0000"));
     }
 }

@@ -75,6 +75,8 @@ class FinsExchangeTest {
         "0402, stop, EXECUTE",
         "0307 FFFF 00000000 0002 1234, program_area_write, CONFIGURE",
         "0306 FFFF 00000000 0002, program_area_read, READ",
+        "0304 FFFF 00 00000000 FFFFFFFF 61626364, program_area_protect, CONFIGURE",
+        "0305 FFFF 00 00000000 FFFFFFFF 61626364, program_area_protect_clear, CONFIGURE",
         "0308 FFFF 00, program_area_clear, CONFIGURE",
         "0202 8010 0000 0001 0000, parameter_area_write, CONFIGURE",
         "0702 26 11 23 01 02 03, clock_write, CONFIGURE",
@@ -111,7 +113,7 @@ class FinsExchangeTest {
 
     @Test
     void a_password_is_never_told() {
-        Conversation conversation = udp("0302 FFFF 00 7365637265743132", "0302 0000");
+        Conversation conversation = udp("0305 FFFF 00 00000000 FFFFFFFF 7365637265743132", "0305 0000");
         assertThat(conversation.operations()).hasSize(1);
         assertThat(conversation.observations.toString())
                 .doesNotContain("secret")
