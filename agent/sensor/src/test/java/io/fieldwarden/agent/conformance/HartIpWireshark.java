@@ -57,7 +57,11 @@ public final class HartIpWireshark implements Opinion {
     public Facts facts(Subject subject) throws IOException {
         List<String> theirs = new ArrayList<>();
         Set<String> once = new TreeSet<>();
-        Tshark.rows(subject.file(), "hart_ip && !tcp.analysis.retransmission", FIELDS, row -> frame(row, theirs, once));
+        Tshark.rows(
+                subject.file(),
+                "hart_ip && !icmp && !tcp.analysis.retransmission",
+                FIELDS,
+                row -> frame(row, theirs, once));
         theirs.addAll(once);
         List<String> ours = new ArrayList<>(HartIpStated.messages(subject, HartIpWireshark::shown));
         HartIpStated.values(subject, false).stream()

@@ -13,8 +13,17 @@ import io.fieldwarden.agent.observation.Transport;
 public final class C37118Decoder implements ProtocolDecoder {
     static final String PROTOCOL = "c37118";
 
-    private final C37118Limits limits = C37118Limits.standard();
-    private final C37118Streams streams = new C37118Streams(limits.configurations());
+    private final C37118Limits limits;
+    private final C37118Streams streams;
+
+    public C37118Decoder() {
+        this(C37118Limits.standard());
+    }
+
+    C37118Decoder(C37118Limits limits) {
+        this.limits = limits;
+        streams = new C37118Streams(limits.configurations());
+    }
 
     @Override
     public String protocol() {

@@ -17,8 +17,17 @@ public final class FinsDecoder implements ProtocolDecoder {
 
     private static final int COMMAND_MAX = 6;
 
-    private final FinsLimits limits = FinsLimits.standard();
-    private final FinsRepeats repeats = new FinsRepeats(limits.repeats());
+    private final FinsLimits limits;
+    private final FinsRepeats repeats;
+
+    public FinsDecoder() {
+        this(FinsLimits.standard());
+    }
+
+    FinsDecoder(FinsLimits limits) {
+        this.limits = limits;
+        repeats = new FinsRepeats(limits.repeats());
+    }
 
     @Override
     public String protocol() {

@@ -10,8 +10,8 @@ import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Transport;
 
 /**
- * GE SRTP over TCP. There is no public standard: fields after Denton et al., "Leveraging the SRTP protocol for
- * over-the-network memory acquisition of a GE Fanuc Series 90-30" (Digital Investigation 22, 2017).
+ * GE SRTP over TCP. There is no public standard: the mailbox is laid out as is generally published about the Series 90
+ * controllers.
  */
 public final class GeSrtpDecoder implements ProtocolDecoder {
     static final String PROTOCOL = "gesrtp";
@@ -20,7 +20,15 @@ public final class GeSrtpDecoder implements ProtocolDecoder {
 
     private static final int MESSAGE_TYPE = 31;
 
-    private final GeSrtpLimits limits = GeSrtpLimits.standard();
+    private final GeSrtpLimits limits;
+
+    public GeSrtpDecoder() {
+        this(GeSrtpLimits.standard());
+    }
+
+    GeSrtpDecoder(GeSrtpLimits limits) {
+        this.limits = limits;
+    }
 
     @Override
     public String protocol() {

@@ -15,8 +15,17 @@ public final class HartIpDecoder implements ProtocolDecoder {
     /** The registered port: a hint, never a proof. */
     static final int PORT = 5094;
 
-    private final HartIpLimits limits = HartIpLimits.standard();
-    private final HartIpOperations operations = new HartIpOperations(limits.operations());
+    private final HartIpLimits limits;
+    private final HartIpOperations operations;
+
+    public HartIpDecoder() {
+        this(HartIpLimits.standard());
+    }
+
+    HartIpDecoder(HartIpLimits limits) {
+        this.limits = limits;
+        operations = new HartIpOperations(limits.operations());
+    }
 
     @Override
     public String protocol() {

@@ -16,8 +16,17 @@ import io.fieldwarden.agent.observation.Transport;
 public final class SlmpDecoder implements ProtocolDecoder {
     static final String PROTOCOL = "slmp";
 
-    private final SlmpLimits limits = SlmpLimits.standard();
-    private final SlmpRepeats repeats = new SlmpRepeats(limits.repeats());
+    private final SlmpLimits limits;
+    private final SlmpRepeats repeats;
+
+    public SlmpDecoder() {
+        this(SlmpLimits.standard());
+    }
+
+    SlmpDecoder(SlmpLimits limits) {
+        this.limits = limits;
+        repeats = new SlmpRepeats(limits.repeats());
+    }
 
     @Override
     public String protocol() {

@@ -159,7 +159,8 @@ class HartIpExchangeTest {
                         .request("01 00 02 00")
                         .close()
                         .anomalies())
-                .hasSize(1);
+                .extracting(seen -> seen.anomaly().code())
+                .containsExactly("truncated");
     }
 
     private List<String> codes(String bytes) {
