@@ -15,6 +15,7 @@ final class DnsStated {
     private static final int ANSWERS_MAX = 32;
 
     private static final int TEXT_MAX = 255;
+    private static final int HINFO = 13;
     private static final int TXT = 16;
     private static final int SRV = 33;
 
@@ -45,7 +46,7 @@ final class DnsStated {
             Map.entry(6, "SOA"),
             Map.entry(10, "NULL"),
             Map.entry(12, "PTR"),
-            Map.entry(13, "HINFO"),
+            Map.entry(HINFO, "HINFO"),
             Map.entry(15, "MX"),
             Map.entry(TXT, "TXT"),
             Map.entry(24, "SIG"),
@@ -174,6 +175,8 @@ final class DnsStated {
             String field = FIELDS.get(type);
             if (type == TXT) {
                 answers.add(texts(index, used));
+            } else if (type == HINFO) {
+                answers.add(plain(next("dns.hinfo.cpu", used)) + " " + plain(next("dns.hinfo.os", used)));
             } else if (field == null) {
                 answers.add(type(type));
             } else {

@@ -13,7 +13,7 @@ import io.fieldwarden.agent.observation.Transport;
 public final class DnsDecoder implements ProtocolDecoder {
     static final String PROTOCOL = "dns";
     private static final int PORT = 53;
-    private static final int LINK_LOCAL_PORT = 5355;
+    static final int LINK_LOCAL_PORT = 5355;
     private static final int NETBIOS_PORT = 137;
 
     private final DnsLimits limits = DnsLimits.standard();

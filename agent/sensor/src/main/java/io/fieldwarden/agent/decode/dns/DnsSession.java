@@ -36,7 +36,8 @@ final class DnsSession implements ProtocolSession {
 
     DnsSession(Connection connection, ObservationSink observations, DnsLimits limits) {
         this.stream = connection.transport() == Transport.TCP;
-        this.whole = !connection.midstream();
+        // answers to what was asked of a group come on connections of their own (RFC 4795 2.5)
+        this.whole = !connection.midstream() && !DnsDecoder.on(connection, DnsDecoder.LINK_LOCAL_PORT);
         this.limits = limits;
         facts = new DnsFacts(connection, observations, DnsDecoder.PROTOCOL);
         queries = new DnsQueries(DnsDecoder.PROTOCOL, limits);

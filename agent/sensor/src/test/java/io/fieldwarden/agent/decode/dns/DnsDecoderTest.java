@@ -91,6 +91,8 @@ class DnsDecoderTest {
     void answers_nobody_asked_for() {
         Conversation unasked = new Conversation(new DnsDecoder(), Transport.UDP, 53).answer(DnsBytes.ANSWER);
         assertThat(unasked.anomalies().getFirst().anomaly()).isEqualTo(DnsAnomaly.RESPONSE_WITHOUT_REQUEST);
+        Conversation linkLocal = new Conversation(new DnsDecoder(), Transport.UDP, 5355).answer(DnsBytes.ANSWER);
+        assertThat(linkLocal.anomalies()).isEmpty();
         String forged = DnsBytes.TEXTS_ANSWER.replaceFirst("^0002", "0001");
         assertThat(played(DnsBytes.QUERY, forged).anomalies().getFirst().anomaly())
                 .isEqualTo(DnsAnomaly.RESPONSE_MISMATCH);
