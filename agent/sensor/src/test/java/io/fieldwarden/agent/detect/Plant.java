@@ -23,6 +23,16 @@ final class Plant {
     static final AlertCatalogue CATALOGUE = AlertCatalogue.load();
     private static final int LEARNING_SECONDS = 300;
 
+    /** Commands of the operator station that sound like more than they are: service and object. */
+    private static final String[][] USUAL = {
+        {"safety_reset", "0x39"},
+        {"reset", "0x04"},
+        {"start_diagnostics", "0x64"},
+        {"create", "0xb2"},
+        {"initiate_upload", "0x37"},
+        {"update", "0x37"}
+    };
+
     private Plant() {}
 
     /** Enough of normal operation to end learning. */
@@ -34,6 +44,10 @@ final class Plant {
         Connection panel = client(traffic, Traffic.HMI, "panel-1");
         traffic.operation(panel, Traffic.subscribe("line1/temp"), Outcome.SUCCEEDED);
         traffic.operation(hmi, Traffic.modbus(2, "read_discrete_inputs", Access.READ, null), Outcome.SUCCEEDED);
+        Connection logic = traffic.tcp(Traffic.HMI, Traffic.PLC, 44_818, "enip");
+        for (String[] usual : USUAL) {
+            traffic.operation(logic, Traffic.cip(usual[0], usual[1]), Outcome.SUCCEEDED);
+        }
         for (int round = 0; round <= LEARNING_SECONDS; round++) {
             traffic.operation(hmi, Traffic.read(0, 10), Outcome.SUCCEEDED);
             traffic.operation(hmi, Traffic.write(5, 1), Outcome.SUCCEEDED);

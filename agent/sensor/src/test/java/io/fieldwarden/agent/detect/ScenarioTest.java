@@ -78,7 +78,7 @@ class ScenarioTest {
                 .flatMap(detector -> detector.raises().stream())
                 .map(Raise::type)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(raised).hasSize(21);
+        assertThat(raised).hasSize(27);
         assertThat(scenarios()).extracting(Scenario::type).containsExactlyInAnyOrderElementsOf(raised);
     }
 

@@ -51,6 +51,12 @@ final class Scenarios {
                 new Scenario(
                         "ot.new-master", traffic -> command(traffic, OFFICE, Traffic.read(0, 10)), Scenarios::inverted),
                 new Scenario("ot.block-reporting", Scenarios::listenOnly, Scenarios::otherDiagnostics),
+                act("ot.plc-stop", "stop", "0x8e", "safety_reset", "0x39"),
+                act("ot.plc-restart", "reset", "0x01", "reset", "0x04"),
+                act("ot.mode-change", "change_mode", "0x64", "start_diagnostics", "0x64"),
+                act("ot.program-download", "create", "0x68", "create", "0xb2"),
+                act("ot.program-upload", "upload_all_request", "0x67", "initiate_upload", "0x37"),
+                act("ot.firmware-update", "update", "0xa1", "update", "0x37"),
                 new Scenario(
                         "mqtt.new-client",
                         traffic -> Plant.client(traffic, OFFICE, "explorer"),
@@ -79,6 +85,14 @@ final class Scenarios {
                         "self.packet-loss",
                         traffic -> traffic.drop(500).pass(5),
                         traffic -> traffic.drop(5).pass(70).drop(5).pass(5)));
+    }
+
+    /** What only people may decide, and beside it a command of the same kind that was learned. */
+    private static Scenario act(String type, String name, String object, String otherName, String otherObject) {
+        return new Scenario(
+                type,
+                traffic -> command(traffic, HMI, Traffic.cip(name, object)),
+                traffic -> command(traffic, HMI, Traffic.cip(otherName, otherObject)));
     }
 
     private static void strangerTalks(Traffic traffic) {

@@ -198,6 +198,11 @@ final class Traffic {
         return new Operation("modbus", code, name, access, "unit 1", points, List.of());
     }
 
+    static Operation cip(String name, String object) {
+        return new Operation(
+                "enip", -1, name, Access.EXECUTE, "route 1/0", null, List.of(new Attribute("class_id", object)));
+    }
+
     static Operation connect(String clientId, boolean credentials) {
         return mqtt(
                 1,

@@ -58,7 +58,7 @@ final class CommandPolicySession implements DetectorSession {
     private void judge(OperationSeen seen, Address client) {
         Address server = seen.connection().end(seen.from().opposite()).address();
         boolean nobody = client.isGroup() && client.low() == 0;
-        if (nobody || Commands.blocksReporting(seen.operation()) || isGuess(seen, client, server)) {
+        if (nobody || hasRule(seen.operation()) || isGuess(seen, client, server)) {
             return;
         }
         if (Commands.restoresReporting(seen.operation()) && partners.find(partner(client, server, seen)) != null) {
@@ -76,6 +76,11 @@ final class CommandPolicySession implements DetectorSession {
         } else {
             remember(client, server, seen);
         }
+    }
+
+    /** Whether another detector tells it, whatever was learned. */
+    private static boolean hasRule(Operation operation) {
+        return Commands.blocksReporting(operation) || Acts.of(operation) != null;
     }
 
     /** Without its answer, a message of a conversation picked up in the middle may come from either role. */

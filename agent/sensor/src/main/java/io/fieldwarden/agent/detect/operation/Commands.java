@@ -2,7 +2,6 @@ package io.fieldwarden.agent.detect.operation;
 
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Operation;
-import org.jspecify.annotations.Nullable;
 
 /** Tells commands on controllers from everything else, without knowing the protocol. */
 final class Commands {
@@ -44,7 +43,7 @@ final class Commands {
     }
 
     /** {@code disable} and {@code disable-initiation} (ASHRAE 135 clause 16.1.1.1.2). */
-    private static boolean isOff(@Nullable String state) {
-        return state != null && state.startsWith("disable");
+    private static boolean isOff(String state) {
+        return state.startsWith("disable");
     }
 }
