@@ -11,6 +11,7 @@ import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.Endpoint;
 import io.fieldwarden.agent.observation.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One pair for each alert type that is raised. Each starts after the plant's normal traffic was learned. */
@@ -23,6 +24,22 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
+        List<Scenario> all = new ArrayList<>(communication());
+        all.addAll(acts());
+        return all;
+    }
+
+    private static List<Scenario> acts() {
+        return List.of(
+                act("ot.plc-stop", "stop", "0x8e", "safety_reset", "0x39"),
+                act("ot.plc-restart", "reset", "0x01", "reset", "0x04"),
+                act("ot.mode-change", "change_mode", "0x64", "start_diagnostics", "0x64"),
+                act("ot.program-download", "create", "0x68", "create", "0xb2"),
+                act("ot.program-upload", "upload_all_request", "0x67", "initiate_upload", "0x37"),
+                act("ot.firmware-update", "update", "0xa1", "update", "0x37"));
+    }
+
+    private static List<Scenario> communication() {
         return List.of(
                 new Scenario("comm.new-asset", Scenarios::strangerTalks, Scenarios::strangerIsOnlyTalkedTo),
                 new Scenario(
@@ -51,12 +68,6 @@ final class Scenarios {
                 new Scenario(
                         "ot.new-master", traffic -> command(traffic, OFFICE, Traffic.read(0, 10)), Scenarios::inverted),
                 new Scenario("ot.block-reporting", Scenarios::listenOnly, Scenarios::otherDiagnostics),
-                act("ot.plc-stop", "stop", "0x8e", "safety_reset", "0x39"),
-                act("ot.plc-restart", "reset", "0x01", "reset", "0x04"),
-                act("ot.mode-change", "change_mode", "0x64", "start_diagnostics", "0x64"),
-                act("ot.program-download", "create", "0x68", "create", "0xb2"),
-                act("ot.program-upload", "upload_all_request", "0x67", "initiate_upload", "0x37"),
-                act("ot.firmware-update", "update", "0xa1", "update", "0x37"),
                 new Scenario(
                         "mqtt.new-client",
                         traffic -> Plant.client(traffic, OFFICE, "explorer"),
