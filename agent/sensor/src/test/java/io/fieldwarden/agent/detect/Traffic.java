@@ -200,7 +200,7 @@ final class Traffic {
 
     static Operation cip(String name, String object) {
         return new Operation(
-                "enip", -1, name, Access.EXECUTE, "route 1/0", null, List.of(new Attribute("class_id", object)));
+                "cip", -1, name, Access.EXECUTE, "route 1/0", null, List.of(new Attribute("class_id", object)));
     }
 
     static Operation connect(String clientId, boolean credentials) {
