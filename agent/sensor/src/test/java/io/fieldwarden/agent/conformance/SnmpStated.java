@@ -90,6 +90,10 @@ final class SnmpStated {
         if (hex.isEmpty() || hex.equals("<MISSING>")) {
             return "";
         }
+        if (!hex.matches("([0-9a-f]{2})+")) {
+            String text = hex.startsWith("\"") && hex.endsWith("\"") ? hex.substring(1, hex.length() - 1) : hex;
+            return text.substring(0, Math.min(TEXT_MAX, text.length())); // of some objects it knows that they are text
+        }
         byte[] bytes = HexFormat.of().parseHex(hex);
         int size = Math.min(bytes.length, TEXT_MAX);
         for (int index = 0; index < size; index++) {
