@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** {@code hart_ip_general.log} and {@code hart_ip_universal_commands.log} of ICSNPP, whose columns go by position. */
@@ -90,7 +91,7 @@ public final class HartIpIcsnpp implements Opinion {
     private static String shown(Operation operation) {
         int code = operation.code();
         boolean session = operation.scope().isEmpty() && !operation.name().startsWith("command");
-        return session || code <= 89 && !operation.name().startsWith("command_") ? operation.name() : "#" + code;
+        return session || (code <= 89 && !operation.name().startsWith("command_")) ? operation.name() : "#" + code;
     }
 
     private static void general(String[] row, List<String> facts) {
@@ -171,7 +172,7 @@ public final class HartIpIcsnpp implements Opinion {
         return hex.toString();
     }
 
-    private static void identity(String[] row, TreeSet<String> facts) {
+    private static void identity(String[] row, Set<String> facts) {
         if (!BareLog.cell(row, 7).isEmpty()) {
             facts.add("hart_universal_revision " + row[10]);
             facts.add("device_revision " + row[11]);
