@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real broker on this computer's loopback, run as a process that a test may kill and start again. */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
     private final List<String> command;
     private final Path folder;
     private final int port;
@@ -46,7 +46,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     /** HiveMQ Community Edition, fetched by Maven when it is used for the first time. */
-    static TestBroker hiveMq(Path folder) throws IOException {
+    public static TestBroker hiveMq(Path folder) throws IOException {
         Path libraries = Path.of("target", "hivemq-lib").toAbsolutePath();
         Path sources = Path.of("src", "test", "hivemq").toAbsolutePath();
         need(fetched(libraries, sources.resolve("pom.xml")), "HiveMQ cannot be fetched with mvn");
@@ -148,7 +148,7 @@ final class TestBroker implements AutoCloseable {
         return folder.resolve("broker.log");
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
