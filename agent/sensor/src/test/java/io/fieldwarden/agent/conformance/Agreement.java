@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
@@ -87,6 +88,11 @@ public final class Agreement {
 
     public long expected() {
         return expected;
+    }
+
+    /** Rules that explained a difference. */
+    Set<String> reasons() {
+        return Set.copyOf(reasons.keySet());
     }
 
     /** Agreed facts among all that either side states and that are not explained, 0 to 1. */

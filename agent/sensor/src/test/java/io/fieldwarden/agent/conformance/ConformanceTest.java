@@ -44,8 +44,14 @@ class ConformanceTest {
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> judge(entry.getValue())));
     }
 
-    private static void judge(Agreement account) {
+    private static void judge(Agreement account) throws IOException {
         assumeThat(account.expected()).as("facts expected").isPositive();
+        String page = Files.readString(Path.of("..", "..", "docs", "protocols", "conformance.md"));
+        for (String reason : account.reasons()) {
+            assertThat(page)
+                    .as("the rule that explains a difference of %s", account.line())
+                    .containsAnyOf("id=\"" + reason + "\"", "### " + reason + "\n");
+        }
         assertThat(account.ratio()).as("%s", account.line()).isGreaterThanOrEqualTo(AGREEMENT_MIN);
     }
 

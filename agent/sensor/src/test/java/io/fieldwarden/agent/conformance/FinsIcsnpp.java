@@ -36,10 +36,10 @@ public final class FinsIcsnpp implements Opinion {
     @Override
     public Optional<String> explanation(String fact, boolean theirs) {
         if (theirs && fact.startsWith("forced_set_reset setting ")) {
-            return Optional.of("#icsnpp-reads-forced-bits-beyond-their-number");
+            return Optional.of("icsnpp-reads-forced-bits-beyond-their-number");
         }
         boolean message = !theirs && fact.equals("response message_read_clear end 0x0000");
-        return message ? Optional.of("#icsnpp-has-no-end-code-for-messages-read") : Optional.empty();
+        return message ? Optional.of("icsnpp-has-no-end-code-for-messages-read") : Optional.empty();
     }
 
     private static Optional<Path> folder(Subject subject) throws IOException {

@@ -59,7 +59,7 @@ public final class HartIpIcsnpp implements Opinion {
                 ? List.of("read_unit_tag_descriptor_date", "write_device_variable_trim_point")
                 : List.of("write_unit_tag_descriptor_date", "reset_device_variable_trim");
         boolean alike = fact.matches("re(quest|sponse) .*") && names.contains(fact.split(" ")[1]);
-        return alike ? Optional.of("#icsnpp-names-two-hart-commands-alike") : Optional.empty();
+        return alike ? Optional.of("icsnpp-names-two-hart-commands-alike") : Optional.empty();
     }
 
     @Override

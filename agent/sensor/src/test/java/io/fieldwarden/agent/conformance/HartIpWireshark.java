@@ -84,7 +84,7 @@ public final class HartIpWireshark implements Opinion {
     @Override
     public Optional<String> explanation(String fact, boolean theirs) {
         boolean audit = !theirs && fact.matches("re(quest|sponse) read_audit_log.*");
-        return audit ? Optional.of("#wireshark-knows-no-hart-audit-log") : Optional.empty();
+        return audit ? Optional.of("wireshark-knows-no-hart-audit-log") : Optional.empty();
     }
 
     private static Iterator<String> values(String shown) {

@@ -46,7 +46,7 @@ public final class ModbusWireshark implements Opinion {
     @Override
     public Optional<String> explanation(String fact, boolean theirs) {
         return theirs && fact.startsWith("range") && fact.endsWith(" x 0")
-                ? Optional.of("modbus: quantity 0")
+                ? Optional.of("modbus-wireshark-quantity-0")
                 : Optional.empty();
     }
 

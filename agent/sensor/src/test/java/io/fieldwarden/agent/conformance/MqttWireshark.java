@@ -36,7 +36,7 @@ public final class MqttWireshark implements Opinion {
     @Override
     public Optional<String> explanation(String fact, boolean theirs) {
         return theirs && fact.contains("publish") && fact.contains(" qos 3 ")
-                ? Optional.of("mqtt: QoS 3")
+                ? Optional.of("mqtt-wireshark-qos-3")
                 : Optional.empty();
     }
 

@@ -86,7 +86,7 @@ public final class S7Icsnpp implements Opinion {
     @Override
     public Optional<String> explanation(String fact, boolean theirs) {
         boolean refused = fact.matches("answer 0x.. 0x(?!0+$).*");
-        return !theirs && refused ? Optional.of("s7comm: acknowledgements without data") : Optional.empty();
+        return !theirs && refused ? Optional.of("s7comm-icsnpp-acknowledgements-without-data") : Optional.empty();
     }
 
     private static void connection(ZeekLog.Row row, List<String> facts) {

@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.conformance;
 
+import io.fieldwarden.agent.decode.ProtocolDecoder;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.Direction;
@@ -377,6 +378,13 @@ final class SuricataEvents {
     public static final class Flows extends SuricataOpinion {
         public Flows() {
             super("flows", "flow", Set.of("app_proto", "src_ip", "src_port", "dest_ip", "dest_port"));
+        }
+
+        @Override
+        boolean isOurs(SuricataChecks.Check check) {
+            String protocol = check.match().getOrDefault("app_proto", "");
+            return Plugged.of(ProtocolDecoder.class).stream()
+                    .anyMatch(decoder -> decoder.protocol().equals(protocol));
         }
 
         @Override

@@ -76,7 +76,7 @@ public abstract class SuricataOpinion implements Opinion {
         Set<Map<String, String>> told =
                 new TreeSet<>((one, other) -> one.toString().compareTo(other.toString()));
         for (SuricataChecks.Check check : SuricataChecks.about(subject)) {
-            if (check.event().equals(event) && told.add(wanted(check)) && (check.count() > 0)) {
+            if (check.event().equals(event) && check.count() > 0 && isOurs(check) && told.add(wanted(check))) {
                 found.add(check);
             }
         }
@@ -92,6 +92,11 @@ public abstract class SuricataOpinion implements Opinion {
             }
         });
         return wanted;
+    }
+
+    /** Whether it is about something we decode. */
+    boolean isOurs(SuricataChecks.Check check) {
+        return true;
     }
 
     /** Their value in the words of {@link #events}. */
