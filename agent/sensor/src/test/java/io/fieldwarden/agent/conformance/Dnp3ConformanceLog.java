@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +41,9 @@ public final class Dnp3ConformanceLog implements Opinion {
             Map.entry("EventBufferOverflow", "event_buffer_overflow"),
             Map.entry("AlreadyExecuting", "already_executing"),
             Map.entry("ConfigCorrupt", "config_corrupt"));
+
+    /** Which ways the log last read recorded. */
+    private final Set<String> recorded = new HashSet<>();
 
     @Override
     public String protocol() {
@@ -76,7 +81,16 @@ public final class Dnp3ConformanceLog implements Opinion {
         for (ValueSeen value : Dnp3Reading.values(subject)) {
             values(value, ours);
         }
+        recorded.clear();
+        theirs.forEach(fact -> recorded.add(fact.startsWith("sent ") ? "sent" : "received"));
         return new Facts(theirs, ours);
+    }
+
+    /** A log that has no fragment received, or none sent, did not record that way at all. */
+    @Override
+    public Optional<String> explanation(String fact, boolean theirs) {
+        String way = fact.startsWith("sent ") ? "sent" : "received";
+        return theirs || recorded.contains(way) ? Optional.empty() : Optional.of("tester-dnp3-one-way-log");
     }
 
     private static void row(boolean received, String text, List<String> facts) {

@@ -7,6 +7,7 @@ import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.Outcome;
 import io.fieldwarden.agent.observation.ValueSeen;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /** What we say of the DNP3 in a capture, in the pieces that others' words are made of. */
 final class Dnp3Reading {
     private static final Pattern OBJECT = Pattern.compile("g(\\d+)v(\\d+)(?:\\[(\\d+)-(\\d+)\\]|\\((\\d+)\\))?");
     private static final int LINK = -1;
     private static final int UNSOLICITED = 130;
+    private static final int HEADER = 10;
 
     private Dnp3Reading() {}
 
@@ -147,8 +150,33 @@ final class Dnp3Reading {
         return named.isEmpty() ? found : named;
     }
 
-    /** Whether a path is a capture with DNP3 in it. */
+    /** Whether a path is a capture in which at least one frame header of DNP3 is found, check included, wherever it lies. */
     static boolean isCapture(Subject subject) throws IOException {
-        return subject.isCapture() && subject.protocols().contains("dnp3");
+        if (!subject.isCapture()) {
+            return false;
+        }
+        byte[] bytes;
+        try (InputStream raw = Files.newInputStream(subject.file());
+                InputStream in = subject.file().toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+            bytes = in.readAllBytes();
+        }
+        for (int at = 0; at + HEADER <= bytes.length; at++) {
+            if (bytes[at] == 0x05 && bytes[at + 1] == 0x64 && bytes[at + 2] != 0 && isChecked(bytes, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isChecked(byte[] bytes, int from) {
+        int crc = 0;
+        for (int at = from; at < from + HEADER - 2; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                int feed = (crc ^ (bytes[at] >> bit)) & 1;
+                crc = (crc >> 1) ^ (feed == 1 ? 0xA6BC : 0);
+            }
+        }
+        int told = (bytes[from + HEADER - 2] & 0xFF) | ((bytes[from + HEADER - 1] & 0xFF) << 8);
+        return (~crc & 0xFFFF) == told;
     }
 }

@@ -4,31 +4,31 @@ import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.ValueSeen;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Functions, indications, objects, values, commands and files as Wireshark's dissector states them. */
+/** Functions, indications, objects, values and files as Wireshark's dissector states them. */
 public final class Dnp3Wireshark implements Opinion {
-    private static final String[] FIELDS = {
-        "dnp3.al.func",
-        "dnp3.al.iin",
-        "dnp3.al.obj",
-        "dnp3.al.ana.int",
-        "dnp3.al.ana.float",
-        "dnp3.al.ana.double",
-        "dnp3.al.anaout.int",
-        "dnp3.al.anaout.float",
-        "dnp3.al.anaout.double",
-        "dnp3.al.cnt",
-        "dnp3.ctl.op",
-        "dnp3.al.on_time",
-        "dnp3.al.ctrlstatus",
-        "dnp3.al.file_name"
-    };
-
-    /** Segments of the capture last asked about that end a round of sequence numbers within a fragment. */
-    private int wraps;
+    private static final String UNKNOWN = " behind an object it does not know";
+    private static final String EMPTY = " behind an empty string";
+    private static final String UNREAD = " of a function it does not read";
+    private static final Map<String, String> REASONS = Map.of(
+            Dnp3WiresharkFrames.WRAPPED,
+            "wireshark-dnp3-transport-wrap",
+            Dnp3WiresharkFrames.BROKEN,
+            "wireshark-dnp3-broken-header",
+            Dnp3WiresharkFrames.VIRTUAL,
+            "wireshark-dnp3-virtual-address",
+            UNKNOWN,
+            "wireshark-dnp3-unknown-object",
+            EMPTY,
+            "wireshark-dnp3-empty-string",
+            UNREAD,
+            "wireshark-dnp3-function-not-read");
+    private static final int RESPONSE = 129;
+    private static final int AUTHENTICATE_RESP = 131;
 
     @Override
     public String protocol() {
@@ -42,126 +42,119 @@ public final class Dnp3Wireshark implements Opinion {
 
     @Override
     public boolean about(Subject subject) throws IOException {
-        return Dnp3Reading.isCapture(subject);
+        return Dnp3Reading.isCapture(subject) && Tshark.installed();
     }
 
     @Override
     public Facts facts(Subject subject) throws IOException {
-        List<String> theirs = new ArrayList<>();
-        wraps = 0;
-        Tshark.rows(subject.file(), "dnp3.tr.seq == 63 && dnp3.tr.fin == 0", List.of("frame.number"), row -> wraps++);
-        Tshark.rows(
-                subject.file(),
-                "dnp3.al.func && !tcp.analysis.retransmission && !tcp.analysis.out_of_order"
-                        + " && (dnp3.ctl.prifunc == 3 || dnp3.ctl.prifunc == 4)"
-                        + " && !dnp3.hdr.CRC.incorrect && !dnp3.data_chunk.CRC.incorrect",
-                List.of(FIELDS),
-                row -> frame(row, theirs));
+        Dnp3WiresharkFrames theirs = new Dnp3WiresharkFrames(subject);
+        List<OperationSeen> operations = Dnp3Reading.operations(subject);
+        Map<OperationSeen, Boolean> unread = unread(theirs, operations);
         List<String> ours = new ArrayList<>();
-        for (OperationSeen seen : Dnp3Reading.operations(subject)) {
-            operation(seen, ours);
+        for (OperationSeen seen : operations) {
+            operation(seen, unread.containsKey(seen) ? Dnp3WiresharkFrames.WRAPPED : "", ours);
         }
         for (ValueSeen value : Dnp3Reading.values(subject)) {
-            values(value, ours);
-        }
-        return new Facts(theirs, ours);
-    }
-
-    private static void frame(String[] row, List<String> facts) {
-        for (String function : split(row[0])) {
-            facts.add("function " + function);
-        }
-        for (String iin : split(row[1])) {
-            facts.add("iin " + iin);
-        }
-        for (String object : split(row[2])) {
-            int number = Integer.decode(object);
-            if (number >> 8 != 0) {
-                facts.add("object g" + (number >> 8) + "v" + (number & 0xFF));
+            int outstation = Integer.parseInt(value.points().space().replaceAll("/.*", ""));
+            if (value.way() != ValueSeen.Way.WRITTEN) {
+                boolean lost = theirs.isUnread(outstation, value.atNanos());
+                boolean event = value.points().space().endsWith("-input")
+                        && theirs.isUnsynchronized(outstation, value.atNanos());
+                values(value, lost ? Dnp3WiresharkFrames.WRAPPED : event ? UNKNOWN : "", ours);
             }
         }
-        split(row[3]).forEach(value -> facts.add("analog " + value));
-        split(row[4]).forEach(value -> facts.add("analog " + real(value)));
-        split(row[5]).forEach(value -> facts.add("analog " + real(value)));
-        if (row[0].matches("(129|130)(,.*)?")) {
-            for (int column = 6; column <= 8; column++) {
-                split(row[column]).forEach(value -> facts.add("analog output " + real(value)));
+        return new Facts(theirs.facts(), ours);
+    }
+
+    /** The operations whose response, or that themselves, it could not read: the last asked for when the fragment ended. */
+    private static Map<OperationSeen, Boolean> unread(Dnp3WiresharkFrames theirs, List<OperationSeen> operations) {
+        Map<String, List<OperationSeen>> senders = new HashMap<>();
+        for (OperationSeen seen : operations) {
+            boolean answered = Dnp3Reading.isRequest(seen) && Dnp3Reading.isAnswered(seen);
+            if (answered || !Dnp3Reading.isRequest(seen)) {
+                String sender = seen.operation().attribute(answered ? "destination" : "source");
+                senders.computeIfAbsent(sender, key -> new ArrayList<>()).add(seen);
             }
         }
-        split(row[9]).forEach(value -> facts.add("counter " + value));
+        Map<OperationSeen, Boolean> unread = new HashMap<>();
+        senders.forEach((sender, theirOperations) -> {
+            for (long end : theirs.unread(Integer.parseInt(sender))) {
+                theirOperations.stream()
+                        .filter(seen -> seen.atNanos() <= end)
+                        .max((one, other) -> Long.compare(one.atNanos(), other.atNanos()))
+                        .ifPresent(seen -> unread.put(seen, true));
+            }
+        });
+        return unread;
     }
 
-    private static String real(String value) {
-        return number(Double.parseDouble(value));
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.4g", value);
-    }
-
-    private static List<String> split(String values) {
-        return values.isEmpty() ? List.of() : List.of(values.split(","));
-    }
-
-    private static void operation(OperationSeen seen, List<String> facts) {
-        facts.add("function " + seen.operation().code());
+    private static void operation(OperationSeen seen, String unread, List<String> facts) {
+        int code = seen.operation().code();
         boolean request = Dnp3Reading.isRequest(seen);
-        int reply = seen.operation().code() == 32 ? 131 : 129;
+        boolean authentication = code == 32 || code == 33 || code == AUTHENTICATE_RESP;
+        int reply = code == 32 && seen.operation().attribute("response_objects").contains("g120")
+                ? AUTHENTICATE_RESP
+                : RESPONSE;
+        facts.add("function " + code + (request ? "" : unread));
         for (String iin : Dnp3Reading.indications(seen)) {
             if (request) {
-                facts.add("function " + reply);
+                facts.add("function " + reply + unread);
             }
-            if (reply == 129 && seen.operation().code() != 131) {
-                facts.add("iin " + iin); // of authentication it reads the function only
+            if (reply == RESPONSE && code != AUTHENTICATE_RESP) {
+                facts.add("iin " + iin + unread); // of authentication it reads the function only
             }
         }
-        int code = seen.operation().code();
-        if ((code >= 13 && code <= 19) || code == 22 || code > 130) {
-            return; // of restarts, applications, classes and authentication it reads no objects
-        }
-        objects(seen, "objects", facts);
-        objects(seen, "response_objects", facts);
+        boolean skipped = authentication || (code >= 13 && code <= 19) || code == 22 || (code > 33 && code < 129);
+        objects(seen, "objects", skipped ? UNREAD : "", facts);
+        objects(seen, "response_objects", authentication ? UNREAD : unread, facts);
+        Dnp3Reading.all(seen.operation(), "file_name").forEach(name -> facts.add("file " + name));
         if (Dnp3Reading.isAnswered(seen)) {
-            Dnp3Reading.all(seen.operation(), "value").forEach(value -> facts.add("analog output " + real(value)));
+            Dnp3Reading.all(seen.operation(), "value")
+                    .forEach(value -> facts.add(
+                            "analog output " + Dnp3WiresharkFrames.number(Double.parseDouble(value)) + unread));
         }
     }
 
-    private static void objects(OperationSeen seen, String attribute, List<String> facts) {
+    private static void objects(OperationSeen seen, String attribute, String ending, List<String> facts) {
+        String lost = ending;
         for (Dnp3Reading.Header header : Dnp3Reading.headers(seen.operation(), attribute)) {
-            if (header.group() != 0) {
-                facts.add("object g" + header.group() + "v" + header.variation());
+            int group = header.group();
+            if (group != 0) {
+                facts.add("object " + Dnp3WiresharkFrames.name(group, Integer.toString(header.variation())) + lost);
             }
-            if (header.group() == 120) {
-                return; // it reads no further
+            if (group == 120 || (group == 51 && header.variation() == 2)) {
+                lost = lost.isEmpty() ? UNKNOWN : lost;
+            } else if (group >= 110 && group <= 115 && header.variation() == 0) {
+                lost = lost.isEmpty() ? EMPTY : lost;
             }
         }
     }
 
-    private static void values(ValueSeen value, List<String> facts) {
-        String space = value.points().space();
-        boolean written = value.way() == ValueSeen.Way.WRITTEN;
-        boolean output = space.endsWith("/analog-output") && !written;
-        boolean analog = space.endsWith("analog-input") && !written;
-        boolean counter = space.endsWith("counter");
-        for (int index = 0; index < value.values().size() && (analog || output || counter); index++) {
-            facts.add((counter ? "counter " : output ? "analog output " : "analog ")
-                    + number(value.values().number(index)));
+    private static void values(ValueSeen value, String ending, List<String> facts) {
+        String kind = value.points().space().replaceAll(".*/", "");
+        boolean flags = value.quality() != ValueSeen.Quality.UNSTATED;
+        for (int index = 0; index < value.values().size(); index++) {
+            double number = value.values().number(index);
+            switch (kind) {
+                case "analog-output" -> facts.add("analog output " + Dnp3WiresharkFrames.number(number) + ending);
+                case "binary-input", "binary-output" -> facts.add("binary " + (int) number + ending);
+                case "double-bit-input" -> // of two bits among flags it gives the upper one
+                    facts.add(flags ? "binary " + ((int) number >> 1) + ending : "double " + (int) number + ending);
+                case "analog-input", "frozen-analog-input" ->
+                    facts.add("analog " + Dnp3WiresharkFrames.number(number) + ending);
+                case "counter", "frozen-counter" -> facts.add("counter " + Dnp3WiresharkFrames.number(number) + ending);
+                default -> {
+                    // texts and others
+                }
+            }
         }
     }
 
-    /**
-     * It does not put a fragment together whose segments count from 63 to 0 and reads no further at an octet string of no octets.
-     */
     @Override
     public Optional<String> explanation(String fact, boolean theirs) {
-        if (theirs) {
-            return Optional.empty();
-        }
-        if (fact.matches("object g11[0-5]v0")) {
-            return Optional.of("wireshark-dnp3-empty-string");
-        }
-        return wraps > 0 ? Optional.of("wireshark-dnp3-transport-wrap") : Optional.empty();
+        return REASONS.entrySet().stream()
+                .filter(reason -> fact.endsWith(reason.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 }
