@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Our names of BACnet's properties and vendors back in numbers. */
+/** Our names of BACnet's properties back in numbers. */
 final class BacnetNumbers {
     private static final Map<String, String> NUMBERS = load();
 
@@ -30,11 +30,18 @@ final class BacnetNumbers {
     private static Map<String, String> load() {
         Map<String, String> numbers = new HashMap<>();
         var in = Objects.requireNonNull(
-                BacnetNumbers.class.getResourceAsStream("/io/fieldwarden/agent/decode/bacnet/names.tsv"));
+                BacnetNumbers.class.getResourceAsStream("/io/fieldwarden/agent/decode/bacnet/names.txt"));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            boolean properties = false;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] cells = line.split("\t", 3);
-                numbers.put(cells[0] + " " + cells[2], cells[1]);
+                if (line.startsWith("[")) {
+                    properties = line.equals("[property]");
+                } else if (properties && !line.isEmpty()) {
+                    String[] cells = line.split(" ", 0);
+                    for (int index = 1; index < cells.length; index++) {
+                        numbers.put("property " + cells[index], Long.toString(Long.parseLong(cells[0]) + index - 1));
+                    }
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

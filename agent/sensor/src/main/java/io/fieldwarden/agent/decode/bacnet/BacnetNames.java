@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Names of the standard's enumerations (clause 21) and of vendors, from the table {@code names.tsv}: kind, number, name. */
+/** Names of the standard's enumerations (clause 21) and of vendors, from the table {@code names.txt}. */
 final class BacnetNames {
     /** The kinds of name in the table. */
     enum Kind {
@@ -59,19 +59,31 @@ final class BacnetNames {
         Map<String, Kind> sections = new HashMap<>();
         Map<Kind, Map<Long, String>> tables = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
-            sections.put(kind.section, kind);
+            sections.put("[" + kind.section + "]", kind);
             tables.put(kind, new HashMap<>());
         }
-        InputStream in = Objects.requireNonNull(BacnetNames.class.getResourceAsStream("names.tsv"), "names.tsv");
+        InputStream in = Objects.requireNonNull(BacnetNames.class.getResourceAsStream("names.txt"), "names.txt");
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            Kind kind = Kind.OBJECT;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] cells = line.split("\t", 3);
-                Kind kind = Objects.requireNonNull(sections.get(cells[0]), line);
-                Objects.requireNonNull(tables.get(kind)).put(Long.valueOf(cells[1]), cells[2].intern());
+                if (line.startsWith("[")) {
+                    kind = Objects.requireNonNull(sections.get(line), line);
+                } else if (!line.isEmpty() && line.charAt(0) != '#') {
+                    read(line, kind == Kind.VENDOR ? 2 : 0, Objects.requireNonNull(tables.get(kind)));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return tables;
+    }
+
+    /** A first number, and the names of it and of those that follow it; a vendor's name has spaces, and is alone. */
+    private static void read(String line, int cellsMax, Map<Long, String> names) {
+        String[] cells = line.split(" ", cellsMax);
+        long first = Long.parseLong(cells[0]);
+        for (int index = 1; index < cells.length; index++) {
+            names.put(first + index - 1, cells[index].intern());
+        }
     }
 }

@@ -21,9 +21,9 @@ public final class CipIdentity {
         "major_unrecoverable_fault"
     };
 
-    /** Device profiles (Vol 1 chapter 6). */
+    /** Device profiles a device states its type by (Vol 1 chapter 6). */
     private static final Map<Integer, String> PROFILES = Map.ofEntries(
-            Map.entry(0, "Generic Device (deprecated)"),
+            Map.entry(0, "Generic Device"),
             Map.entry(2, "AC Drive"),
             Map.entry(3, "Motor Overload"),
             Map.entry(4, "Limit Switch"),
@@ -42,7 +42,7 @@ public final class CipIdentity {
             Map.entry(26, "Mass Flow Controller"),
             Map.entry(27, "Pneumatic Valve"),
             Map.entry(28, "Vacuum Pressure Gauge"),
-            Map.entry(29, "Process Control Value"),
+            Map.entry(29, "Process Control Valve"),
             Map.entry(30, "Residual Gas Analyzer"),
             Map.entry(31, "DC Power Generator"),
             Map.entry(32, "RF Power Generator"),
@@ -61,12 +61,8 @@ public final class CipIdentity {
             Map.entry(45, "CIP Motion Safety Drive Device"),
             Map.entry(46, "Safety Drive Device"),
             Map.entry(47, "CIP Motion Encoder"),
-            Map.entry(48, "CIP Motion Converter"),
             Map.entry(49, "CIP Motion I/O"),
             Map.entry(50, "ControlNet Physical Layer Component"),
-            Map.entry(51, "Circuit Breaker"),
-            Map.entry(52, "HART Device"),
-            Map.entry(53, "CIP-HART Translator"),
             Map.entry(200, "Embedded Component"));
 
     private CipIdentity() {}
