@@ -37,7 +37,7 @@ public final class Baseline {
         if (profile instanceof SeenBefore seen) {
             return seen;
         }
-        throw new IllegalArgumentException("profile " + name + " is one of ranges, expected one of keys");
+        throw new IllegalArgumentException("profile " + name + " is not one of keys");
     }
 
     /** The profile of that name; made when first asked for. */
@@ -46,16 +46,31 @@ public final class Baseline {
         if (profile instanceof Ranges ranges) {
             return ranges;
         }
-        throw new IllegalArgumentException("profile " + name + " is one of keys, expected one of ranges");
+        throw new IllegalArgumentException("profile " + name + " is not one of ranges");
+    }
+
+    /**
+     * The profile of that name; made when first asked for. What another version of the program learned in other columns is
+     * given up.
+     *
+     * @param columns what the numbers are called
+     */
+    public Measures measures(String name, String... columns) {
+        List<String> wanted = List.of(columns);
+        if (profiles.get(name) instanceof Measures known && known.columns().equals(wanted)) {
+            return known;
+        }
+        profiles.remove(name);
+        Measures fresh = new Measures(bounded(name), wanted, learning, limits);
+        profiles.put(name, fresh);
+        return fresh;
     }
 
     /** Takes back what was learned of keys that begin with {@code firstPart} since {@code sinceNanos}. */
     public void forget(String firstPart, long sinceNanos) {
         withdrawals++;
         for (Profile profile : profiles.values()) {
-            if (profile instanceof SeenBefore seen) {
-                seen.forget(firstPart, sinceNanos);
-            }
+            profile.forget(firstPart, sinceNanos);
         }
     }
 

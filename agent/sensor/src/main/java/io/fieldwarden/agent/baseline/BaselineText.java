@@ -10,6 +10,7 @@ import java.util.HexFormat;
 final class BaselineText {
     private static final String TITLE = "fieldwarden-baseline";
     private static final String VERSION = "1";
+    private static final String MEASURES = "measures ";
     private static final String SEAL = "end\tsha256\t";
     private static final int SEAL_BYTES = SEAL.length() + 64 + 1;
 
@@ -87,43 +88,42 @@ final class BaselineText {
                 at,
                 lines[at],
                 "at most " + target.limits().keysMax() + " entries");
-        boolean ranges = fields[1].equals("ranges");
+        String shape = fields[1];
+        Profile profile = target(shape, fields[2]);
         if (fields[3].equals("overflowed")) {
-            overflowed(fields[2], ranges);
+            profile.restoreOverflowed();
         }
         for (int index = at + 1; index <= at + entries; index++) {
-            if (ranges) {
-                runs(fields[2], lines[index]);
-            } else {
-                entry(fields[2], lines[index]);
-            }
+            entry(profile, lines[index]);
         }
         return at + 1 + entries;
     }
 
-    private void overflowed(String name, boolean ranges) {
-        if (ranges) {
-            target.ranges(name).restoreOverflowed();
-        } else {
-            target.seen(name).restoreOverflowed();
+    private Profile target(String shape, String name) {
+        if (shape.startsWith(MEASURES)) {
+            return target.measures(name, shape.substring(MEASURES.length()).split(",", -1));
         }
+        return switch (shape) {
+            case "ranges" -> target.ranges(name);
+            case "seen" -> target.seen(name);
+            default ->
+                throw new IllegalArgumentException(
+                        "profile " + name + " is of shape \"" + shape + "\", expected seen, ranges or measures");
+        };
     }
 
-    private void entry(String name, String line) {
-        String[] fields = line.split("\t", 4);
-        target.seen(name)
-                .restore(new Entry(
-                        fields[3].getBytes(StandardCharsets.UTF_8),
-                        Long.parseLong(fields[0]),
-                        Lines.nanos(fields[1]),
-                        Lines.nanos(fields[2])));
-    }
-
-    private void runs(String name, String line) {
-        String[] fields = line.split("\t", 5);
+    private void entry(Profile profile, String line) {
+        boolean bare = profile instanceof SeenBefore;
+        String[] fields = line.split("\t", bare ? 4 : 5);
         long[] countFirstLast = {Long.parseLong(fields[0]), Lines.nanos(fields[1]), Lines.nanos(fields[2])};
-        target.ranges(name)
-                .restore(fields[4], Runs.restore(fields[3], target.limits().rangesMax(), countFirstLast));
+        byte[] key = fields[bare ? 3 : 4].getBytes(StandardCharsets.UTF_8);
+        switch (profile) {
+            case SeenBefore seen ->
+                seen.restore(new Entry(key, countFirstLast[0], countFirstLast[1], countFirstLast[2]));
+            case Ranges ranges ->
+                ranges.restore(new Runs(key, fields[3], target.limits().rangesMax(), countFirstLast));
+            case Measures measures -> measures.restore(key, fields[3], countFirstLast);
+        }
     }
 
     private static String rest(String line, int fields) {

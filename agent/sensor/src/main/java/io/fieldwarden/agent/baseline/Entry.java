@@ -3,7 +3,7 @@ package io.fieldwarden.agent.baseline;
 import java.nio.charset.StandardCharsets;
 
 /** One thing that is normal here: how often, and from when to when it was seen. */
-public final class Entry {
+public sealed class Entry permits Runs, Measure {
     final byte[] key;
     final int hash;
     final long firstNanos;

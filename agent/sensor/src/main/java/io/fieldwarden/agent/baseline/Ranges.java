@@ -1,19 +1,13 @@
 package io.fieldwarden.agent.baseline;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A profile of the shape "these numbers are used": separate runs of numbers per key. */
 public final class Ranges implements Profile {
-    private static final int SIZE_FIRST = 64;
-
     private final String name;
     private final Learning learning;
     private final BaselineLimits limits;
-    private @Nullable Place[] table = new @Nullable Place[SIZE_FIRST];
-    private int size;
+    private final KeyTable<Runs> table = new KeyTable<>();
     private boolean overflowed;
 
     Ranges(String name, Learning learning, BaselineLimits limits) {
@@ -29,29 +23,19 @@ public final class Ranges implements Profile {
 
     /** The runs of a key, if any was learned. */
     public @Nullable Runs find(KeyText key) {
-        int hash = key.hash();
-        int mask = table.length - 1;
-        for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
-            Place place = table[slot];
-            if (place == null) {
-                return null;
-            }
-            if (place.hash == hash && key.is(place.key)) {
-                return place.runs;
-            }
-        }
+        return table.find(key);
     }
 
     /** Adds a run of numbers, both ends included. */
     public void learn(KeyText key, Run run, long atNanos) {
         Runs runs = find(key);
         if (runs == null) {
-            if (size >= limits.keysMax()) {
+            if (table.size() >= limits.keysMax()) {
                 overflowed = true;
                 return;
             }
-            runs = new Runs(limits.rangesMax(), atNanos);
-            insert(new Place(key.copy(), key.hash(), runs));
+            runs = new Runs(key.copy(), limits.rangesMax(), atNanos);
+            table.add(runs);
         }
         runs.add(run, atNanos);
     }
@@ -61,9 +45,9 @@ public final class Ranges implements Profile {
         return learning.judging() && !overflowed;
     }
 
-    /** Number of keys. */
+    @Override
     public int size() {
-        return size;
+        return table.size();
     }
 
     @Override
@@ -72,61 +56,27 @@ public final class Ranges implements Profile {
     }
 
     @Override
+    public void forget(String firstPart, long sinceNanos) {
+        table.removeIf(runs -> Profile.isOf(runs, firstPart) && runs.firstNanos >= sinceNanos);
+    }
+
+    @Override
     public void write(Lines lines) {
-        lines.profile("ranges", this, size);
-        Map<String, Runs> sorted = new TreeMap<>();
-        for (Place place : table) {
-            if (place != null) {
-                sorted.put(new String(place.key, StandardCharsets.UTF_8), place.runs);
-            }
+        lines.profile("ranges", this, table.size());
+        for (Runs runs : table.sorted()) {
+            lines.number(runs.count()).time(runs.firstNanos).time(runs.lastNanos());
+            lines.text(runs.toString()).key(runs.key);
         }
-        sorted.forEach((key, runs) -> lines.number(runs.count())
-                .time(runs.firstNanos())
-                .time(runs.lastNanos())
-                .text(runs.toString())
-                .text(key)
-                .end());
     }
 
-    void restore(String key, Runs runs) {
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        insert(new Place(bytes, KeyText.hash(bytes, bytes.length), runs));
+    void restore(Runs runs) {
+        table.add(runs);
     }
 
-    void restoreOverflowed() {
+    @Override
+    public void restoreOverflowed() {
         overflowed = true;
     }
-
-    private void insert(Place fresh) {
-        if (size * 2 >= table.length) {
-            grow();
-        }
-        place(fresh);
-        size++;
-    }
-
-    private void place(Place fresh) {
-        int mask = table.length - 1;
-        int slot = fresh.hash & mask;
-        while (table[slot] != null) {
-            slot = (slot + 1) & mask;
-        }
-        table[slot] = fresh;
-    }
-
-    private void grow() {
-        @Nullable Place[] old = table;
-        table = new @Nullable Place[old.length * 2];
-        for (Place place : old) {
-            if (place != null) {
-                place(place);
-            }
-        }
-    }
-
-    /** A key with its runs. */
-    @SuppressWarnings("ArrayRecordComponent") // compared byte by byte with a key under construction
-    private record Place(byte[] key, int hash, Runs runs) {}
 
     /**
      * Consecutive numbers.

@@ -6,17 +6,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Separate runs of numbers in ascending order, with how often and from when to when they were used. */
-public final class Runs {
+public final class Runs extends Entry {
     private final int runsMax;
-    private final long firstNanos;
     private final List<Run> runs = new ArrayList<>(4);
-    private long count;
-    private long lastNanos;
 
-    Runs(int runsMax, long firstNanos) {
+    Runs(byte[] key, int runsMax, long firstNanos) {
+        super(key, 0, firstNanos, firstNanos);
         this.runsMax = runsMax;
-        this.firstNanos = firstNanos;
-        this.lastNanos = firstNanos;
+    }
+
+    /**
+     * As it was written.
+     *
+     * @param text the runs as {@link #toString} gives them
+     */
+    Runs(byte[] key, String text, int runsMax, long[] countFirstLast) {
+        super(key, countFirstLast[0], countFirstLast[1], countFirstLast[2]);
+        this.runsMax = runsMax;
+        for (String part : text.split(" ")) {
+            int dots = part.indexOf("..");
+            long first = Long.parseLong(dots < 0 ? part : part.substring(0, dots));
+            runs.add(new Run(first, dots < 0 ? first : Long.parseLong(part.substring(dots + 2))));
+        }
     }
 
     /** Whether every number of {@code run} was learned. */
@@ -27,12 +38,6 @@ public final class Runs {
             }
         }
         return false;
-    }
-
-    /** Counts one more use of learned numbers. */
-    public void again(long atNanos) {
-        count++;
-        lastNanos = Math.max(lastNanos, atNanos);
     }
 
     void add(Run run, long atNanos) {
@@ -56,34 +61,10 @@ public final class Runs {
         return List.copyOf(runs);
     }
 
-    public long count() {
-        return count;
-    }
-
-    public long firstNanos() {
-        return firstNanos;
-    }
-
-    public long lastNanos() {
-        return lastNanos;
-    }
-
     /** The runs as text, for instance {@code 0..9 100..119}. */
     @Override
     public String toString() {
         return runs.stream().map(Run::toString).collect(Collectors.joining(" "));
-    }
-
-    static Runs restore(String text, int runsMax, long[] countFirstLast) {
-        Runs restored = new Runs(runsMax, countFirstLast[1]);
-        for (String part : text.split(" ")) {
-            int dots = part.indexOf("..");
-            long first = Long.parseLong(dots < 0 ? part : part.substring(0, dots));
-            restored.runs.add(new Run(first, dots < 0 ? first : Long.parseLong(part.substring(dots + 2))));
-        }
-        restored.count = countFirstLast[0];
-        restored.lastNanos = countFirstLast[2];
-        return restored;
     }
 
     private void joinTouching() {

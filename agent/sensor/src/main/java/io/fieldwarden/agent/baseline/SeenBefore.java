@@ -8,13 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A profile of the shape "this was here before": a bounded set of keys with count, first and last sighting. */
 public final class SeenBefore implements Profile {
-    private static final int SIZE_FIRST = 64;
-
     private final String name;
     private final Learning learning;
     private final int keysMax;
-    private @Nullable Entry[] table = new @Nullable Entry[SIZE_FIRST];
-    private int size;
+    private final KeyTable<Entry> table = new KeyTable<>();
     private boolean overflowed;
 
     SeenBefore(String name, Learning learning, BaselineLimits limits) {
@@ -30,14 +27,7 @@ public final class SeenBefore implements Profile {
 
     /** The entry of a key, if it is normal. */
     public @Nullable Entry find(KeyText key) {
-        int hash = key.hash();
-        int mask = table.length - 1;
-        for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
-            Entry entry = table[slot];
-            if (entry == null || (entry.hash == hash && key.is(entry.key))) {
-                return entry;
-            }
-        }
+        return table.find(key);
     }
 
     /** Makes a key normal, or counts it again; answers null if the profile is full. */
@@ -47,12 +37,12 @@ public final class SeenBefore implements Profile {
             known.again(atNanos);
             return known;
         }
-        if (size >= keysMax) {
+        if (table.size() >= keysMax) {
             overflowed = true;
             return null;
         }
         Entry fresh = new Entry(key.copy(), 1, atNanos, atNanos);
-        insert(fresh);
+        table.add(fresh);
         return fresh;
     }
 
@@ -61,9 +51,9 @@ public final class SeenBefore implements Profile {
         return learning.judging() && !overflowed;
     }
 
-    /** Number of keys. */
+    @Override
     public int size() {
-        return size;
+        return table.size();
     }
 
     @Override
@@ -74,10 +64,8 @@ public final class SeenBefore implements Profile {
     /** Observations the profile was built from. */
     public long samples() {
         long samples = 0;
-        for (Entry entry : table) {
-            if (entry != null) {
-                samples += entry.count();
-            }
+        for (Entry entry : table.entries()) {
+            samples += entry.count();
         }
         return samples;
     }
@@ -85,47 +73,31 @@ public final class SeenBefore implements Profile {
     /** Traffic time of the first observation the profile was built from, 0 if there was none. */
     public long sinceNanos() {
         long since = Long.MAX_VALUE;
-        for (Entry entry : table) {
-            if (entry != null) {
-                since = Math.min(since, entry.firstNanos);
-            }
+        for (Entry entry : table.entries()) {
+            since = Math.min(since, entry.firstNanos);
         }
-        return size == 0 ? 0 : since;
+        return table.size() == 0 ? 0 : since;
     }
 
     /** The entries whose key fits, most often seen first, at most {@code limit}. */
     public List<Entry> select(KeyPattern keys, int limit) {
-        List<Entry> chosen = new ArrayList<>();
-        for (Entry entry : table) {
-            if (entry != null && keys.matches(entry.key)) {
-                chosen.add(entry);
-            }
-        }
+        List<Entry> chosen = new ArrayList<>(table.entries());
+        chosen.removeIf(entry -> !keys.matches(entry.key));
         chosen.sort(Comparator.comparingLong(Entry::count)
                 .reversed()
                 .thenComparing((one, other) -> Arrays.compareUnsigned(one.key, other.key)));
         return chosen.size() <= limit ? chosen : chosen.subList(0, limit);
     }
 
-    /** Takes back what was learned of {@code firstPart} since {@code sinceNanos}. */
-    void forget(String firstPart, long sinceNanos) {
-        String prefix = firstPart + "\t";
-        List<Entry> kept = new ArrayList<>(size);
-        for (Entry entry : sorted()) {
-            boolean named = entry.text().equals(firstPart) || entry.text().startsWith(prefix);
-            if (!named || entry.firstNanos < sinceNanos) {
-                kept.add(entry);
-            }
-        }
-        table = new @Nullable Entry[table.length];
-        size = 0;
-        kept.forEach(this::insert);
+    @Override
+    public void forget(String firstPart, long sinceNanos) {
+        table.removeIf(entry -> Profile.isOf(entry, firstPart) && entry.firstNanos >= sinceNanos);
     }
 
     @Override
     public void write(Lines lines) {
-        lines.profile("seen", this, size);
-        for (Entry entry : sorted()) {
+        lines.profile("seen", this, table.size());
+        for (Entry entry : table.sorted()) {
             lines.number(entry.count())
                     .time(entry.firstNanos)
                     .time(entry.lastNanos())
@@ -134,48 +106,11 @@ public final class SeenBefore implements Profile {
     }
 
     void restore(Entry entry) {
-        insert(entry);
+        table.add(entry);
     }
 
-    void restoreOverflowed() {
+    @Override
+    public void restoreOverflowed() {
         overflowed = true;
-    }
-
-    private void insert(Entry fresh) {
-        if (size * 2 >= table.length) {
-            grow();
-        }
-        place(fresh);
-        size++;
-    }
-
-    private void place(Entry fresh) {
-        int mask = table.length - 1;
-        int slot = fresh.hash & mask;
-        while (table[slot] != null) {
-            slot = (slot + 1) & mask;
-        }
-        table[slot] = fresh;
-    }
-
-    private void grow() {
-        @Nullable Entry[] old = table;
-        table = new @Nullable Entry[old.length * 2];
-        for (Entry entry : old) {
-            if (entry != null) {
-                place(entry);
-            }
-        }
-    }
-
-    private List<Entry> sorted() {
-        List<Entry> entries = new ArrayList<>(size);
-        for (Entry entry : table) {
-            if (entry != null) {
-                entries.add(entry);
-            }
-        }
-        entries.sort((one, other) -> Arrays.compareUnsigned(one.key, other.key));
-        return entries;
     }
 }

@@ -88,7 +88,7 @@ class ProfileTest {
 
     @Test
     void too_many_runs_join_the_closest() {
-        Ranges ranges = baseline(new BaselineLimits(4, 10, 3, 1000)).ranges("ot.range");
+        Ranges ranges = baseline(new BaselineLimits(4, 10, 3, 8, 1000)).ranges("ot.range");
         for (long first : new long[] {0, 1000, 1010, 5000}) {
             ranges.learn(key.start().part("r"), new Ranges.Run(first, first + 1), 1);
         }
@@ -106,6 +106,40 @@ class ProfileTest {
         assertThat(links.size()).isEqualTo(2);
         assertThat(links.find(key.start().part("10.0.0.1").part("new"))).isNull();
         assertThat(links.find(key.start().part("10.0.0.11").part("other"))).isNotNull();
+    }
+
+    @Test
+    void measures_survive_a_restart_with_every_digit() {
+        Baseline baseline = baseline(BaselineLimits.DEFAULT);
+        Measures speeds = baseline.measures("proc.speed", "min", "max");
+        Measure pump = Objects.requireNonNull(speeds.learn(key.start().part("pump"), 10));
+        pump.set(0, -0.1);
+        pump.set(1, 1e300 / 3);
+        assertThat(speeds.learn(key.start().part("pump"), 20)).isSameAs(pump);
+        byte[] file = baseline.snapshot();
+        Baseline restored = baseline(BaselineLimits.DEFAULT);
+        restored.restore(file);
+        Measure again = Objects.requireNonNull(
+                restored.measures("proc.speed", "min", "max").find(key.start().part("pump")));
+        assertThat(again.get(0)).isEqualTo(-0.1);
+        assertThat(again.get(1)).isEqualTo(1e300 / 3);
+        assertThat(again.count()).isEqualTo(2);
+        assertThat(again.lastNanos()).isEqualTo(20);
+        assertThat(restored.snapshot()).isEqualTo(file);
+        assertThat(restored.measures("proc.speed", "low", "high").size())
+                .as("other columns: nothing can be told from the old ones")
+                .isZero();
+    }
+
+    @Test
+    void a_full_profile_of_measures_says_so() {
+        Measures few = baseline(new BaselineLimits(4, 2, 3, 8, 1000)).measures("rate", "median");
+        assertThat(few.learn(key.start().part("a"), 1)).isNotNull();
+        assertThat(few.learn(key.start().part("b"), 1)).isNotNull();
+        assertThat(few.overflowed()).isFalse();
+        assertThat(few.learn(key.start().part("c"), 1)).isNull();
+        assertThat(few.overflowed()).isTrue();
+        assertThat(few.judges()).isFalse();
     }
 
     @Test
