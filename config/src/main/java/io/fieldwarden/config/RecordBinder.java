@@ -80,7 +80,7 @@ final class RecordBinder {
         if (plain == Section.class) {
             return new Section(this, node, path);
         }
-        if (plain.isRecord() && plain != DataSize.class) {
+        if (plain.isRecord() && !ScalarReader.isScalar(plain)) {
             return bindRecord(node, path, plain);
         }
         if (!(node instanceof ScalarNode scalar)) {

@@ -1,5 +1,7 @@
 package io.fieldwarden.config;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +34,6 @@ final class ScalarReader {
             return truth(text);
         } else if (type == Duration.class) {
             return duration(text);
-        } else if (type == DataSize.class) {
-            return DataSize.parse(text);
         } else if (type == Path.class) {
             return directory.resolve(text);
         } else if (type == URI.class) {
@@ -41,7 +41,29 @@ final class ScalarReader {
         } else if (type.isEnum()) {
             return constant(text, type);
         }
-        throw new IllegalStateException("configuration values of " + type + " are not supported");
+        return parsed(text, type);
+    }
+
+    /** Whether a type is one value in the file: one that reads itself. */
+    static boolean isScalar(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .anyMatch(method -> method.getName().equals("parse")
+                        && Modifier.isStatic(method.getModifiers())
+                        && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}));
+    }
+
+    /** What a type's own {@code public static parse(String)} makes of the text. */
+    private static Object parsed(String text, Class<?> type) {
+        try {
+            return type.getMethod("parse", String.class).invoke(null, text);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException("reading a " + type + " failed", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("configuration values of " + type + " are not supported", e);
+        }
     }
 
     String expectation(Class<?> type) {

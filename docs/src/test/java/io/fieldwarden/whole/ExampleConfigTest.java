@@ -3,6 +3,7 @@ package io.fieldwarden.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fieldwarden.agent.AgentConfig;
+import io.fieldwarden.agent.policy.PolicyFile;
 import io.fieldwarden.collector.CollectorConfig;
 import io.fieldwarden.collector.sink.file.FileSettings;
 import io.fieldwarden.collector.sink.syslog.SyslogSettings;
@@ -33,12 +34,18 @@ class ExampleConfigTest {
         }
         assertThat(examples).hasSizeGreaterThanOrEqualTo(4);
         for (Path example : examples) {
-            boolean agent = String.valueOf(example.getFileName()).startsWith("agent");
-            Record read = agent
-                    ? ConfigReader.read(example, AgentConfig.class)
-                    : ConfigReader.read(example, CollectorConfig.class);
-            assertThat(read).as(example.toString()).isNotNull();
+            assertThat(read(example)).as(example.toString()).isNotNull();
         }
+    }
+
+    private static Record read(Path example) {
+        String name = String.valueOf(example.getFileName());
+        if (name.startsWith("policy")) {
+            return PolicyFile.read(example);
+        }
+        return name.startsWith("agent")
+                ? ConfigReader.read(example, AgentConfig.class)
+                : ConfigReader.read(example, CollectorConfig.class);
     }
 
     @Test

@@ -29,6 +29,8 @@ public record AgentConfig(
         @Default("{}") TelemetryConfig telemetry) {
 
     /**
+     * Where traffic comes from.
+     *
      * @param interfaces network interfaces to listen on
      * @param ringSize kernel memory for each interface's ring
      * @param filterFile a compiled packet filter, as {@code tcpdump -ddd} prints it
@@ -61,6 +63,8 @@ public record AgentConfig(
     }
 
     /**
+     * A capture file to play.
+     *
      * @param path pcap or pcapng, also compressed with gzip
      * @param speed how many recorded seconds pass in one, for the recorded pace
      */
@@ -71,6 +75,8 @@ public record AgentConfig(
             @Default("recorded") FileTimes times) {}
 
     /**
+     * A broker to listen to.
+     *
      * @param name what to call it in logs and connections
      * @param address {@code tcp://host:1883} or {@code ssl://host:8883}
      * @param version 3 for MQTT 3.1.1, 5 for MQTT 5
@@ -99,6 +105,8 @@ public record AgentConfig(
     }
 
     /**
+     * How traffic is judged.
+     *
      * @param mode learn for a time and then judge, frozen, or always learn
      * @param learnFor watched traffic time to learn for
      * @param learnFrom capture files of normal operation, learned at the first start instead of live traffic
@@ -107,6 +115,7 @@ public record AgentConfig(
      * @param homeNetworks the plant's own addresses; the private ranges if left out
      * @param approvedWriters who may write to whom beyond what was learned
      * @param approvedSubscribers MQTT client ids that may listen to everything
+     * @param policy what the plant's engineers decided: zones, commands, limits
      */
     public record DetectConfig(
             @Default("learn") Learning.Mode mode,
@@ -116,18 +125,27 @@ public record AgentConfig(
             @Default("{}") Map<String, Double> thresholds,
             @Default("[]") List<String> homeNetworks,
             @Default("[]") List<WriterConfig> approvedWriters,
-            @Default("[]") List<String> approvedSubscribers) {}
+            @Default("[]") List<String> approvedSubscribers,
+            @Nullable Path policy) {}
 
     /**
+     * Who may write to whom.
+     *
      * @param writer address or network of who may write
      * @param target address or network written to
      */
     public record WriterConfig(String writer, String target) {}
 
-    /** @param size most disk the spool may take */
+    /**
+     * How much disk alerts may take.
+     *
+     * @param size most disk the spool may take
+     */
     public record SpoolConfig(@Default("256MiB") DataSize size) {}
 
     /**
+     * Where alerts go.
+     *
      * @param collectors addresses of the collector's agent port, tried in turn; the one it enrolled with if left out
      * @param heartbeat how often the agent says how it is
      */
@@ -136,6 +154,8 @@ public record AgentConfig(
             @Default("30s") Duration heartbeat) {}
 
     /**
+     * Where metrics are served.
+     *
      * @param listen address to serve metrics on
      * @param port 0 for none
      */

@@ -25,7 +25,9 @@ import io.fieldwarden.agent.detect.AgentIdentity;
 import io.fieldwarden.agent.detect.AlertRoute;
 import io.fieldwarden.agent.detect.DetectSettings;
 import io.fieldwarden.agent.detect.Detection;
-import io.fieldwarden.agent.detect.Network;
+import io.fieldwarden.agent.policy.Network;
+import io.fieldwarden.agent.policy.Policy;
+import io.fieldwarden.agent.policy.PolicyFile;
 import io.fieldwarden.agent.spool.SpoolLimits;
 import io.fieldwarden.agent.uplink.UplinkLimits;
 import io.fieldwarden.agent.uplink.UplinkSettings;
@@ -123,6 +125,7 @@ final class Settings {
     }
 
     static DetectSettings detect(DetectConfig config) {
+        Path policy = config.policy();
         return new DetectSettings(
                 Set.copyOf(config.disabled()),
                 config.thresholds(),
@@ -132,6 +135,7 @@ final class Settings {
                                 Network.parse(each.writer()), Network.parse(each.target())))
                         .toList(),
                 Set.copyOf(config.approvedSubscribers()),
+                policy == null ? Policy.NONE : PolicyFile.read(policy),
                 DetectSettings.Pace.DEFAULT);
     }
 }

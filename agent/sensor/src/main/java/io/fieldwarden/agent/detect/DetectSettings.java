@@ -1,6 +1,8 @@
 package io.fieldwarden.agent.detect;
 
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.policy.Network;
+import io.fieldwarden.agent.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
  * @param homeNetworks the plant's own addresses; empty for the private ranges
  * @param approvedWriters who may write to whom; for a device named here learning does not decide it
  * @param approvedSubscribers MQTT client ids that may subscribe to everything
+ * @param policy what the plant's engineers decided
  * @param pace when alerts and revisions are told
  */
 public record DetectSettings(
@@ -23,6 +26,7 @@ public record DetectSettings(
         List<Network> homeNetworks,
         List<ApprovedWriter> approvedWriters,
         Set<String> approvedSubscribers,
+        Policy policy,
         Pace pace) {
 
     private static final List<Network> PRIVATE = List.of(
@@ -36,7 +40,7 @@ public record DetectSettings(
 
     /** Nothing changed. */
     public static final DetectSettings DEFAULT =
-            new DetectSettings(Set.of(), Map.of(), List.of(), List.of(), Set.of(), Pace.DEFAULT);
+            new DetectSettings(Set.of(), Map.of(), List.of(), List.of(), Set.of(), Policy.NONE, Pace.DEFAULT);
 
     public DetectSettings {
         disabled = Set.copyOf(disabled);
@@ -46,9 +50,31 @@ public record DetectSettings(
         approvedSubscribers = Set.copyOf(approvedSubscribers);
     }
 
+    /** The same with other types switched off. */
+    public DetectSettings withDisabled(Set<String> others) {
+        return new DetectSettings(others, thresholds, homeNetworks, approvedWriters, approvedSubscribers, policy, pace);
+    }
+
+    /** The same with other thresholds. */
+    public DetectSettings withThresholds(Map<String, Double> others) {
+        return new DetectSettings(disabled, others, homeNetworks, approvedWriters, approvedSubscribers, policy, pace);
+    }
+
+    /** The same with another policy. */
+    public DetectSettings withPolicy(Policy other) {
+        return new DetectSettings(
+                disabled, thresholds, homeNetworks, approvedWriters, approvedSubscribers, other, pace);
+    }
+
     /** The value of a threshold: the configured one, or its default. */
     public double value(Threshold threshold) {
         return thresholds.getOrDefault(threshold.key(), threshold.value());
+    }
+
+    /** The value of a threshold where a device is: the policy's for that place, else as everywhere. */
+    public double value(Threshold threshold, Address where) {
+        Double local = policy.exceptions().isEmpty() ? null : policy.threshold(threshold.key(), where);
+        return local == null ? value(threshold) : local;
     }
 
     /** Whether an address is one of the plant; hardware addresses always are. */

@@ -32,12 +32,18 @@ final class SettingsCheck {
         for (String type : settings.disabled()) {
             expect(known, type, "disabled alert type");
         }
-        settings.thresholds().forEach((key, value) -> {
-            expect(thresholds, key, "threshold");
-            if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("threshold " + key + " is " + value + ", expected 0 or more");
-            }
-        });
+        settings.thresholds().forEach(this::threshold);
+        settings.policy().exceptions().forEach(local -> local.thresholds().forEach(this::threshold));
+        settings.policy()
+                .commands()
+                .forEach(rule -> rule.permits().forEach(type -> expect(known, type, "permitted alert type")));
+    }
+
+    private void threshold(String key, double value) {
+        expect(thresholds, key, "threshold");
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("threshold " + key + " is " + value + ", expected 0 or more");
+        }
     }
 
     private static void expect(Set<String> words, String found, String what) {

@@ -3,6 +3,7 @@ package io.fieldwarden.agent.detect;
 import io.fieldwarden.agent.contract.Alert;
 import io.fieldwarden.agent.contract.Evidence;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.Endpoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ final class Situations implements DetectContext.Findings {
         if (raise == null) {
             throw new IllegalArgumentException("a detector raised " + finding.type() + " without declaring it");
         }
-        if (settings.disabled().contains(finding.type())) {
+        if (settings.disabled().contains(finding.type()) || isPermitted(finding)) {
             return;
         }
         String place = finding.type() + ' ' + finding.key();
@@ -74,6 +75,23 @@ final class Situations implements DetectContext.Findings {
             table.remove(place);
         }
         begin(raise, place, finding);
+    }
+
+    /** Whether the policy says that somebody responsible allowed it. */
+    private boolean isPermitted(Finding finding) {
+        if (settings.policy().commands().isEmpty()) {
+            return false;
+        }
+        Endpoint originator = finding.who().originator();
+        Endpoint responder = finding.who().responder();
+        Endpoint target = responder == null ? originator : responder;
+        return target != null
+                && settings.policy()
+                        .permits(
+                                finding.type(),
+                                originator == null ? null : originator.address(),
+                                target.address(),
+                                finding.atNanos());
     }
 
     private void begin(Raise raise, String place, Finding finding) {

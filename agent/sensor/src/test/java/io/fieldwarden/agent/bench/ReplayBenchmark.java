@@ -15,8 +15,9 @@ import io.fieldwarden.agent.detect.AlertRoute;
 import io.fieldwarden.agent.detect.AlertSink;
 import io.fieldwarden.agent.detect.DetectSettings;
 import io.fieldwarden.agent.detect.Detection;
-import io.fieldwarden.agent.detect.Network;
 import io.fieldwarden.agent.observation.ObservationSink;
+import io.fieldwarden.agent.policy.Network;
+import io.fieldwarden.agent.policy.Policy;
 import io.fieldwarden.agent.telemetry.RoomMeter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -139,6 +140,7 @@ public final class ReplayBenchmark {
                 List.of(Network.parse("0.0.0.0/0"), Network.parse("::/0")),
                 List.of(),
                 Set.of(),
+                Policy.NONE,
                 DetectSettings.Pace.DEFAULT);
         AlertRoute route = new AlertRoute(
                 new AgentIdentity("benchmark", "benchmark"),

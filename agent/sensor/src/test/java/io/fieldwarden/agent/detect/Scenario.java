@@ -6,10 +6,16 @@ import java.util.function.Consumer;
  * What raises an alert type, and a quiet twin that comes close.
  *
  * @param type the alert type
+ * @param settings the settings both are judged by
  * @param loud raises exactly one alert of that type and no other
  * @param quiet raises nothing
  */
-record Scenario(String type, Consumer<Traffic> loud, Consumer<Traffic> quiet) {
+record Scenario(String type, DetectSettings settings, Consumer<Traffic> loud, Consumer<Traffic> quiet) {
+    /** Judged by the defaults. */
+    Scenario(String type, Consumer<Traffic> loud, Consumer<Traffic> quiet) {
+        this(type, DetectSettings.DEFAULT, loud, quiet);
+    }
+
     @Override
     public String toString() {
         return type;

@@ -11,6 +11,8 @@ import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.Observation;
 import io.fieldwarden.agent.observation.Outcome;
 import io.fieldwarden.agent.observation.TimePassed;
+import io.fieldwarden.agent.policy.Network;
+import io.fieldwarden.agent.policy.Policy;
 import io.fieldwarden.agent.telemetry.RoomMeter;
 import java.util.ArrayList;
 import java.util.List;
@@ -249,7 +251,8 @@ class SuppressionTest {
         try (Detection detection = new Detection(
                 Detection.plugged(),
                 Plant.CATALOGUE,
-                new DetectSettings(Set.of("scan.address"), Map.of(), List.of(), List.of(), Set.of(), forever()),
+                new DetectSettings(
+                        Set.of("scan.address"), Map.of(), List.of(), List.of(), Set.of(), Policy.NONE, forever()),
                 Plant.baseline(),
                 route)) {
             all.forEach(detection::observe);
@@ -309,7 +312,13 @@ class SuppressionTest {
     @Test
     void unknown_settings_stop_the_start() {
         DetectSettings wrong = new DetectSettings(
-                Set.of(), Map.of("scan.port/prots", 3.0), List.of(), List.of(), Set.of(), DetectSettings.Pace.DEFAULT);
+                Set.of(),
+                Map.of("scan.port/prots", 3.0),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Policy.NONE,
+                DetectSettings.Pace.DEFAULT);
         assertThatThrownBy(() -> Plant.detection(Plant.baseline(), wrong, alert -> {}))
                 .hasMessageContaining("scan.port/prots")
                 .hasMessageContaining("scan.port/ports");
@@ -329,6 +338,7 @@ class SuppressionTest {
                 List.of(),
                 List.of(new DetectSettings.ApprovedWriter(Network.parse(Traffic.HMI), Network.parse("10.0.3.0/24"))),
                 Set.of("sensor-1"),
+                Policy.NONE,
                 DetectSettings.Pace.DEFAULT);
         assertThat(Plant.latest(Plant.judge(traffic.all(), settings)))
                 .singleElement()

@@ -19,6 +19,9 @@ import io.fieldwarden.agent.observation.Outcome;
 import io.fieldwarden.agent.observation.Points;
 import io.fieldwarden.agent.observation.TimePassed;
 import io.fieldwarden.agent.observation.Transport;
+import io.fieldwarden.agent.observation.ValueSeen;
+import io.fieldwarden.agent.observation.Values;
+import io.fieldwarden.agent.policy.Network;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -156,6 +159,11 @@ final class Traffic {
     void operation(Connection connection, Direction from, Operation operation, Outcome outcome) {
         millis(10);
         all.add(new OperationSeen(now, connection, from, operation, outcome));
+    }
+
+    /** Values that a client wrote to points in a row. */
+    void written(Connection connection, Points points, double... values) {
+        all.add(new ValueSeen(now, connection, ValueSeen.Way.WRITTEN, points, new Values.Numbers(values)));
     }
 
     void anomaly(Connection connection, String protocol, String code, boolean malformed) {

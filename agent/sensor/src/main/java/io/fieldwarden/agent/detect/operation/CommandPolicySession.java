@@ -18,6 +18,7 @@ import io.fieldwarden.agent.observation.Outcome;
 import io.fieldwarden.agent.observation.Points;
 import io.fieldwarden.agent.observation.TimePassed;
 import io.fieldwarden.agent.observation.ValueSeen;
+import io.fieldwarden.agent.policy.Policy;
 
 /** Knows the commands of one lane. */
 final class CommandPolicySession implements DetectorSession {
@@ -28,10 +29,12 @@ final class CommandPolicySession implements DetectorSession {
     private final Ranges ranges;
     private final CommandStories stories;
     private final CommandMemo memo;
+    private final Policy policy;
     private final KeyText key = new KeyText();
 
     CommandPolicySession(DetectContext context) {
         this.context = context;
+        this.policy = context.settings().policy();
         this.memo = new CommandMemo(context.baseline());
         this.partners = context.baseline().seen("ot.partner");
         this.commands = context.baseline().seen("ot.operation");
@@ -58,14 +61,21 @@ final class CommandPolicySession implements DetectorSession {
     private void judge(OperationSeen seen, Address client) {
         Address server = seen.connection().end(seen.from().opposite()).address();
         boolean nobody = client.isGroup() && client.low() == 0;
-        if (nobody || hasRule(seen.operation()) || isGuess(seen, client, server)) {
+        if (nobody || hasRule(seen.operation(), server) || isGuess(seen, client, server)) {
             return;
         }
         if (Commands.restoresReporting(seen.operation()) && partners.find(partner(client, server, seen)) != null) {
             return; // part of every start of a DNP3 client, and no harm: the device reports
         }
         boolean changes = Commands.changes(seen.operation());
-        if (changes && mayNotWrite(seen, client, server)) {
+        Policy.Ruling ruling =
+                changes ? policy.command(client, server, seen.operation(), seen.atNanos()) : Policy.Ruling.UNDECIDED;
+        if (ruling == Policy.Ruling.ALLOWED) {
+            return;
+        }
+        if (ruling == Policy.Ruling.FORBIDDEN) {
+            stories.forbidden(seen);
+        } else if (changes && mayNotWrite(seen, client, server)) {
             stories.write(seen);
         } else if (context.isNew(partners, partner(client, server, seen), client, seen.atNanos())) {
             stories.master(seen);
@@ -79,8 +89,10 @@ final class CommandPolicySession implements DetectorSession {
     }
 
     /** Whether another detector tells it, whatever was learned. */
-    private static boolean hasRule(Operation operation) {
-        return Commands.blocksReporting(operation) || Acts.of(operation) != null;
+    private boolean hasRule(Operation operation, Address server) {
+        return Commands.blocksReporting(operation)
+                || Acts.of(operation) != null
+                || (Commands.changes(operation) && policy.isSafety(server));
     }
 
     /** Without its answer, a message of a conversation picked up in the middle may come from either role. */

@@ -55,6 +55,24 @@ final class CommandStories {
         findings.raise(finding.noting(what(seen)));
     }
 
+    /** A change that the policy does not allow. */
+    void forbidden(OperationSeen seen) {
+        Address client = client(seen);
+        Address server = server(seen);
+        Finding finding = new Finding(
+                seen.atNanos(),
+                CommandPolicy.WRITE,
+                pair(seen),
+                who(seen),
+                () -> Story.rule(
+                                "The policy names who may change " + server + ", what and when; no rule allows this.",
+                                "Device " + server + deed(seen) + client + ", which the policy does not allow: "
+                                        + what(seen) + result(seen.outcome()) + ".",
+                                0.98)
+                        .about(seen));
+        findings.raise(finding.noting(what(seen)));
+    }
+
     private static String deed(OperationSeen seen) {
         return switch (seen.operation().access()) {
             case WRITE, PUBLISH -> " was written by ";

@@ -1,4 +1,4 @@
-package io.fieldwarden.agent.detect;
+package io.fieldwarden.agent.policy;
 
 import io.fieldwarden.agent.observation.Address;
 import java.net.InetAddress;

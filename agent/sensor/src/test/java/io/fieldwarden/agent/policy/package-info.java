@@ -1,0 +1,4 @@
+@NullMarked
+package io.fieldwarden.agent.policy;
+
+import org.jspecify.annotations.NullMarked;
