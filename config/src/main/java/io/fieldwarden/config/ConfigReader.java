@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * ({@code dataDir} is {@code data-dir}); a component without {@link Default} that is not {@code @Nullable} must be there;
  * an unknown key is refused by naming the nearest known one. Components may be {@code String}, {@code int}, {@code long},
  * {@code double}, {@code boolean}, {@code Path} (relative to the file), {@code URI}, {@code Duration} ({@code 500ms},
- * {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}), {@link DataSize}, an enum (in kebab-case), a type with a public static {@code parse(String)}, another record, or a
+ * {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}), {@code LocalTime}, {@code LocalDate}, {@code ZoneId}, {@link DataSize}, an enum (in kebab-case), a type with a public static {@code parse(String)}, another record, or a
  * {@code List} or {@code Map} with text keys of these; a {@link Section} is bound later, by what it says. A record checks its own values in its constructor by throwing
  * {@link IllegalArgumentException}.
  */

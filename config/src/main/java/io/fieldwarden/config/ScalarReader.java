@@ -4,7 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -34,6 +38,8 @@ final class ScalarReader {
             return truth(text);
         } else if (type == Duration.class) {
             return duration(text);
+        } else if (type == LocalTime.class || type == LocalDate.class || type == ZoneId.class) {
+            return calendar(text, type);
         } else if (type == Path.class) {
             return directory.resolve(text);
         } else if (type == URI.class) {
@@ -75,6 +81,12 @@ final class ScalarReader {
             return "a duration such as 500ms, 30s, 5m, 2h or 7d";
         } else if (type == DataSize.class) {
             return "a size such as 64KiB or 256MiB";
+        } else if (type == LocalTime.class) {
+            return "a time of day such as 22:00";
+        } else if (type == LocalDate.class) {
+            return "a date such as 2026-11-28";
+        } else if (type == ZoneId.class) {
+            return "a time zone such as Europe/Berlin or UTC";
         } else if (type == Path.class) {
             return "a path";
         } else if (type == URI.class) {
@@ -133,6 +145,17 @@ final class ScalarReader {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+    }
+
+    private Object calendar(String text, Class<?> type) {
+        try {
+            if (type == LocalTime.class) {
+                return LocalTime.parse(text);
+            }
+            return type == LocalDate.class ? LocalDate.parse(text) : ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("expected " + expectation(type) + ", found \"" + text + "\"", e);
+        }
     }
 
     private static Object constant(String text, Class<?> type) {

@@ -6,7 +6,6 @@ import io.fieldwarden.config.ConfigReader;
 import io.fieldwarden.config.Default;
 import io.fieldwarden.config.Section;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -39,7 +38,7 @@ public final class PolicyFile {
 
     /** The file as written. */
     record Written(
-            @Default("UTC") String timeZone,
+            @Default("UTC") ZoneId timeZone,
             @Default("{}") Map<String, List<Network>> zones,
             @Default("{}") Map<String, List<Network>> roles,
             @Default("[]") List<Section> conduits,
@@ -49,21 +48,11 @@ public final class PolicyFile {
             @Default("[]") List<Section> limits,
             @Default("[]") List<Section> exceptions) {
         Written {
-            zone(timeZone);
             for (String name : roles.keySet()) {
                 if (zones.containsKey(name) || name.equals(Place.ANY.name())) {
                     throw new IllegalArgumentException(
                             "\"" + name + "\" is a zone and a role, expected different names");
                 }
-            }
-        }
-
-        static ZoneId zone(String name) {
-            try {
-                return ZoneId.of(name);
-            } catch (DateTimeException e) {
-                throw new IllegalArgumentException(
-                        "time-zone \"" + name + "\", expected for instance Europe/Berlin or UTC", e);
             }
         }
     }
@@ -81,18 +70,10 @@ public final class PolicyFile {
     /** A window, as written. */
     record WrittenWindow(
             @Default("[]") List<DayOfWeek> days,
-            @Default("00:00") String from,
-            @Default("00:00") String to,
-            @Nullable String since,
-            @Nullable String until) {
-        WrittenWindow {
-            window("", ZoneId.of("UTC"), days, from, to, since, until);
-        }
-
-        Window in(ZoneId zone, String name) {
-            return window(name, zone, days, from, to, since, until);
-        }
-    }
+            @Default("00:00") LocalTime from,
+            @Default("00:00") LocalTime to,
+            @Nullable LocalDate since,
+            @Nullable LocalDate until) {}
 
     /** A command rule, as written. */
     record WrittenCommand(
@@ -126,8 +107,7 @@ public final class PolicyFile {
         written.zones().forEach((name, networks) -> zones.add(new Place(name, networks)));
         zones.forEach(zone -> places.put(zone.name(), zone));
         written.roles().forEach((name, networks) -> places.put(name, new Place(name, networks)));
-        ZoneId zone = Written.zone(written.timeZone());
-        written.maintenance().forEach((name, window) -> windows.put(name, window.in(zone, name)));
+        written.maintenance().forEach((name, window) -> windows.put(name, window(name, window)));
         return new Policy(
                 zones,
                 written.conduits().stream().map(this::conduit).toList(),
@@ -216,26 +196,14 @@ public final class PolicyFile {
         }
     }
 
-    private static Window window(
-            String name,
-            ZoneId zone,
-            List<DayOfWeek> days,
-            String from,
-            String to,
-            @Nullable String since,
-            @Nullable String until) {
-        try {
-            return new Window(
-                    name,
-                    zone,
-                    Set.copyOf(days),
-                    LocalTime.parse(from),
-                    LocalTime.parse(to),
-                    since == null ? null : LocalDate.parse(since),
-                    until == null ? null : LocalDate.parse(until));
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "expected times such as 22:00 and dates such as 2026-11-28, found " + e.getMessage(), e);
-        }
+    private Window window(String name, WrittenWindow window) {
+        return new Window(
+                name,
+                written.timeZone(),
+                Set.copyOf(window.days()),
+                window.from(),
+                window.to(),
+                window.since(),
+                window.until());
     }
 }

@@ -160,8 +160,10 @@ class PolicyTest {
                 "limits: [{points: a, min: 2, max: 1}]          | :1:35: limits[0].max: limit 2.0 to 1.0",
                 "limits: [{points: a}]                          | expected min, max or both",
                 "limits: [{max: 1}]                             | limits[0].points: is missing",
-                "time-zone: Mars                                | time-zone \"Mars\", expected for instance",
-                "maintenance: {a: {from: 25:00}}                | :1:18: maintenance.a: expected times such as 22:00",
+                "time-zone: Mars                                | :1:12: time-zone: expected a time zone such as"
+                        + " Europe/Berlin or UTC, found \"Mars\"",
+                "maintenance: {a: {from: 25:00}}                | :1:25: maintenance.a.from: expected a time of day"
+                        + " such as 22:00",
                 "exceptions: [{at: cell, thresholds: {a/b: 1}}] | :1:19: exceptions[0].at: nothing is called \"cell\""
             })
     void what_is_wrong_is_told_with_its_place(String text, String complaint) {
