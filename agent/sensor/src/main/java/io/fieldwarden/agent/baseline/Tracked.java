@@ -36,6 +36,11 @@ public final class Tracked<K, V> {
         return byKey.get(key);
     }
 
+    /** Whether nothing is followed. */
+    public boolean isEmpty() {
+        return byKey.isEmpty();
+    }
+
     public void put(K key, V value) {
         byKey.put(key, value);
     }

@@ -40,6 +40,7 @@ public final class Detection implements ObservationSink, AutoCloseable {
     private final Watch identities = new Watch();
     private final Watch anomalies = new Watch();
     private final Watch ticks = new Watch();
+    private final Watch listeners = new Watch();
 
     /**
      * @param detectors in any order; {@link #plugged()} finds those installed
@@ -58,7 +59,7 @@ public final class Detection implements ObservationSink, AutoCloseable {
         catalogue.alerts().forEach(type -> types.put(type.id(), type));
         new SettingsCheck(detectors, types).check(settings);
         AlertWriter writer = new AlertWriter(route.identity(), types);
-        this.situations = new Situations(settings, route, writer, new Memory(baseline));
+        this.situations = new Situations(settings, route, writer, new Memory(baseline), this::found);
         watches.put(ConnectionSeen.class, connections);
         watches.put(OperationSeen.class, operations);
         watches.put(ValueSeen.class, values);
@@ -82,6 +83,9 @@ public final class Detection implements ObservationSink, AutoCloseable {
         for (Detector detector : ordered) {
             situations.knows(detector);
             Post post = new Post(detector.name(), detector.open(context));
+            if (detector.hearsFindings()) {
+                listeners.add(post);
+            }
             for (Class<? extends Observation> kind : detector.sees()) {
                 watch(kind).add(post);
             }
@@ -123,6 +127,16 @@ public final class Detection implements ObservationSink, AutoCloseable {
         }
     }
 
+    private void found(Finding finding) {
+        for (Post post : listeners.posts) {
+            try {
+                post.session().found(finding);
+            } catch (RuntimeException | StackOverflowError defect) {
+                switchOff(post, defect);
+            }
+        }
+    }
+
     private void end(Post post) {
         try {
             post.session().close();
@@ -133,6 +147,7 @@ public final class Detection implements ObservationSink, AutoCloseable {
 
     private void switchOff(Post post, Throwable defect) {
         watches.values().forEach(watch -> watch.remove(post));
+        listeners.remove(post);
         meter.failed(1);
         StackTraceElement[] trace = defect.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];

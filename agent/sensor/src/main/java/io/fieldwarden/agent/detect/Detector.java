@@ -29,6 +29,11 @@ public interface Detector {
     /** The kinds of observation it wants. */
     Set<Class<? extends Observation>> sees();
 
+    /** Whether its sessions want to hear of the findings of other detectors. */
+    default boolean hearsFindings() {
+        return false;
+    }
+
     /** Opens a session for one lane. */
     DetectorSession open(DetectContext context);
 }

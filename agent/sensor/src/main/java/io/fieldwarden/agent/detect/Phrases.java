@@ -22,6 +22,9 @@ public final class Phrases {
     private static final int SHOWN_MAX = 8;
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Phrases() {}
 
@@ -43,6 +46,11 @@ public final class Phrases {
     /** Traffic time to the minute. */
     public static String minute(long nanos) {
         return MINUTE.format(instant(nanos));
+    }
+
+    /** Traffic time to the second. */
+    public static String second(long nanos) {
+        return SECONDS.format(instant(nanos));
     }
 
     /** A device-supplied text: bounded, quoted, control characters shown. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +35,19 @@ final class Situations implements DetectContext.Findings {
 
     private final Map<Address, Integer> suspects = new HashMap<>();
     private final Memory memory;
+    private final Consumer<Finding> witness;
     private long nextSweepNanos = Long.MIN_VALUE;
     private long nextQuietNanos = Long.MIN_VALUE;
     private long sweptNanos;
 
-    Situations(DetectSettings settings, AlertRoute route, AlertWriter writer, Memory memory) {
+    /** @param witness hears of every finding that is not switched off */
+    Situations(
+            DetectSettings settings, AlertRoute route, AlertWriter writer, Memory memory, Consumer<Finding> witness) {
         this.settings = settings;
         this.route = route;
         this.writer = writer;
         this.memory = memory;
+        this.witness = witness;
     }
 
     void knows(Detector detector) {
@@ -64,6 +69,7 @@ final class Situations implements DetectContext.Findings {
         if (settings.disabled().contains(finding.type()) || isPermitted(finding)) {
             return;
         }
+        witness.accept(finding);
         String place = finding.type() + ' ' + finding.key();
         Situation open = table.get(place);
         if (open != null && finding.atNanos() - open.lastNanos <= quietNanos(raise)) {

@@ -190,6 +190,7 @@ class SuppressionTest {
                         "comm.new-asset",
                         "scan.port",
                         "ot.new-master",
+                        "corr.recon-to-write",
                         "ot.unauthorised-write",
                         "mqtt.new-client",
                         "mqtt.wildcard-subscribe",
