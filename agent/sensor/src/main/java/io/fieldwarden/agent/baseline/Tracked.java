@@ -43,4 +43,8 @@ public final class Tracked<K, V> {
     public void remove(K key) {
         byKey.remove(key);
     }
+
+    public void clear() {
+        byKey.clear();
+    }
 }
