@@ -48,4 +48,8 @@ public final class Tracked<K, V> {
     public void remove(K key) {
         byKey.remove(key);
     }
+
+    public void clear() {
+        byKey.clear();
+    }
 }

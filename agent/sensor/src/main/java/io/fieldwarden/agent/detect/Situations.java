@@ -69,7 +69,11 @@ final class Situations implements DetectContext.Findings {
         if (settings.disabled().contains(finding.type()) || isPermitted(finding)) {
             return;
         }
+        judge(raise, finding);
         witness.accept(finding);
+    }
+
+    private void judge(Raise raise, Finding finding) {
         String place = finding.type() + ' ' + finding.key();
         Situation open = table.get(place);
         if (open != null && finding.atNanos() - open.lastNanos <= quietNanos(raise)) {

@@ -54,6 +54,7 @@ final class Plant {
             traffic.operation(viewer, Traffic.read(0, 10), Outcome.SUCCEEDED);
             traffic.operation(sensor, Traffic.publish("line1/temp"), Outcome.ONE_WAY);
             traffic.operation(panel, Traffic.publish("line1/set"), Outcome.ONE_WAY);
+            Boiler.read(traffic, hmi, round);
             traffic.pass(1);
         }
     }

@@ -27,6 +27,7 @@ final class Scenarios {
         List<Scenario> all = new ArrayList<>(communication());
         all.addAll(acts());
         all.addAll(IncidentScenarios.all());
+        all.addAll(PhysicalScenarios.all());
         all.addAll(PolicyScenarios.all());
         return all;
     }

@@ -190,8 +190,8 @@ class SuppressionTest {
                         "comm.new-asset",
                         "scan.port",
                         "ot.new-master",
-                        "corr.recon-to-write",
                         "ot.unauthorised-write",
+                        "corr.recon-to-write",
                         "mqtt.new-client",
                         "mqtt.wildcard-subscribe",
                         "mqtt.new-publisher");

@@ -166,6 +166,11 @@ final class Traffic {
         all.add(new ValueSeen(now, connection, ValueSeen.Way.WRITTEN, points, new Values.Numbers(values)));
     }
 
+    /** Values that a client read from points in a row. */
+    void values(Connection connection, Points points, double... values) {
+        all.add(new ValueSeen(now, connection, ValueSeen.Way.READ, points, new Values.Numbers(values)));
+    }
+
     void anomaly(Connection connection, String protocol, String code, boolean malformed) {
         millis(10);
         all.add(new AnomalySeen(now, connection, new Broken(protocol, code, malformed), "length 7, expected 6"));
