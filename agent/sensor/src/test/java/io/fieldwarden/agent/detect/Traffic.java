@@ -130,6 +130,11 @@ final class Traffic {
         return connection;
     }
 
+    /** A connection of which nothing is told but what is said in it. */
+    Connection unseen(String from, String to, int port) {
+        return connection(Transport.TCP, from, to, port, false);
+    }
+
     /** A TCP connection that was declined. */
     Connection refused(String from, String to, int port) {
         Connection connection = attempt(from, to, port);

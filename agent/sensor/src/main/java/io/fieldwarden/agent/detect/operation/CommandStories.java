@@ -11,6 +11,7 @@ import io.fieldwarden.agent.detect.Finding;
 import io.fieldwarden.agent.detect.Phrases;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
+import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Address;
 import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.Outcome;
@@ -106,7 +107,9 @@ final class CommandStories {
                                         + " for the first time: " + what(seen) + ".",
                                 seen.connection().midstream() ? 0.7 : 0.95)
                         .about(seen));
-        findings.raise(finding.noting(what(seen)));
+        // many stations ask who a device is before they do anything; a scan says it better
+        boolean asks = seen.operation().access() == Access.IDENTIFY;
+        findings.raise(asks ? finding.noting(what(seen)).heldBack() : finding.noting(what(seen)));
     }
 
     /** A command that this pair never used. */
