@@ -44,7 +44,7 @@ class AlertSchemaTest {
             Plant.normal(traffic);
             scenario.loud().accept(traffic);
             traffic.pass(60);
-            List<Alert> told = Plant.judge(traffic.all(), DetectSettings.DEFAULT);
+            List<Alert> told = Plant.judge(traffic.all(), scenario.settings());
             assertThat(told).isNotEmpty();
             for (Alert alert : told) {
                 String json = ContractJson.text(alert);
