@@ -9,12 +9,14 @@ import java.util.List;
 
 /**
  * Captures in which packets were cloned, removed or swapped, as {@code CAPTURE.backtrack.txt} beside them says, and clean
- * ones in the same folder: {@code train} is the lesson, the other clean ones are judged too.
+ * ones in the same folder: {@code train} is the lesson, {@code test} is judged by it, other clean ones by their own first part.
  */
 final class EditedCaptures {
+    private static final double LESSON_SHARE = 0.6;
+
     private EditedCaptures() {}
 
-    static List<Trial> trials(Path set) throws IOException {
+    static List<Trial> trials(Path set, Parts parts) throws IOException {
         List<Path> all = Captures.under(set);
         List<Path> clean = new ArrayList<>();
         List<Trial> trials = new ArrayList<>();
@@ -30,7 +32,12 @@ final class EditedCaptures {
             }
         }
         if (!trials.isEmpty()) {
-            clean.forEach(capture -> trials.add(new Trial(name, lessons, capture, Trial.clean())));
+            for (Path capture : clean) {
+                boolean twin = Layouts.stem(capture).equals("test");
+                List<Path> halves = twin ? List.of() : parts.halves(capture, LESSON_SHARE);
+                trials.add(new Trial(
+                        name, twin ? lessons : halves.subList(0, 1), twin ? capture : halves.get(1), Trial.clean()));
+            }
         }
         return trials;
     }

@@ -43,9 +43,9 @@ final class Layouts {
 
     private List<Trial> set(Path set, @Nullable Path control) throws IOException {
         List<Trial> trials = new ArrayList<>();
-        trials.addAll(PacketLabels.trials(set, parts));
+        trials.addAll(PacketLabels.trials(set));
         trials.addAll(ClassFolders.trials(set, parts));
-        trials.addAll(EditedCaptures.trials(set));
+        trials.addAll(EditedCaptures.trials(set, parts));
         trials.addAll(StationLabels.trials(set, control));
         trials.addAll(ScriptLogs.trials(set, parts));
         if (!trials.isEmpty()) {

@@ -13,11 +13,10 @@ import java.util.List;
  */
 final class PacketLabels {
     private static final long APART_NANOS = 10_000_000_000L;
-    private static final double LESSON_SHARE = 0.6;
 
     private PacketLabels() {}
 
-    static List<Trial> trials(Path set, Parts parts) throws IOException {
+    static List<Trial> trials(Path set) throws IOException {
         List<Trial> trials = new ArrayList<>();
         List<Path> lessons = new ArrayList<>();
         String name = set.getFileName().toString();
@@ -36,10 +35,6 @@ final class PacketLabels {
         List<Trial> learned = new ArrayList<>();
         for (Trial trial : trials) {
             learned.add(new Trial(name, lessons, trial.capture(), trial.labels()));
-        }
-        for (Path lesson : lessons) {
-            List<Path> halves = parts.halves(lesson, LESSON_SHARE);
-            learned.add(new Trial(name, List.of(halves.get(0)), halves.get(1), Trial.clean()));
         }
         return learned;
     }

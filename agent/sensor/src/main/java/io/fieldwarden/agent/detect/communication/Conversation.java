@@ -7,6 +7,7 @@ import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Endpoint;
 import io.fieldwarden.agent.observation.Transport;
 import java.util.Locale;
+import java.util.Set;
 
 /** Builds the keys of conversations so that ephemeral ports and guessed roles do not make old ones look new. */
 final class Conversation {
@@ -17,7 +18,15 @@ final class Conversation {
     private static final int SYSTEM_PORT_MAX = 1023;
     private static final String[] NAMES = names();
 
+    /** Names, addresses and time: DNS, DHCP, NTP, NetBIOS names and datagrams, mDNS, LLMNR (IANA port numbers). */
+    private static final Set<Integer> HOUSEKEEPING = Set.of(53, 67, 68, 123, 137, 138, 5353, 5355);
+
     private Conversation() {}
+
+    /** Whether a service only helps devices find each other; between devices that know each other it is no news. */
+    static boolean isHousekeeping(Endpoint server) {
+        return HOUSEKEEPING.contains(server.port());
+    }
 
     /** Whether it can be a conversation of two devices: unicast, and on a wire. */
     static boolean counts(Connection connection) {

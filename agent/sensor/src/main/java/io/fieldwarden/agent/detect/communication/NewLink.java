@@ -28,6 +28,7 @@ import java.util.Set;
 /** Two devices talk as they never did: other partners, another service, or another protocol on it. */
 public final class NewLink implements Detector {
     static final String LINKS = "comm.link";
+    private static final String PAIRS = "comm.pair";
     private static final String TYPE = "comm.new-link";
 
     @Override
@@ -54,11 +55,13 @@ public final class NewLink implements Detector {
     private static final class Session implements DetectorSession {
         private final DetectContext context;
         private final SeenBefore links;
+        private final SeenBefore pairs;
         private final KeyText key = new KeyText();
 
         Session(DetectContext context, SeenBefore links) {
             this.context = context;
             this.links = links;
+            this.pairs = context.baseline().seen(PAIRS);
         }
 
         @Override
@@ -81,9 +84,20 @@ public final class NewLink implements Detector {
             if (recognised) {
                 key.part(connection.protocol());
             }
-            if (context.isNew(links, key, who, seen.atNanos())) {
+            boolean isNew = context.isNew(links, key, who, seen.atNanos());
+            boolean strangers = isStrange(connection, who, seen.atNanos());
+            if (isNew && (strangers || !Conversation.isHousekeeping(connection.end(client.opposite())))) {
                 raise(seen, client, recognised);
             }
+        }
+
+        /** Whether the two devices never had anything to do with each other, whoever began. */
+        private boolean isStrange(Connection connection, Address who, long atNanos) {
+            Address one = connection.originator().address();
+            Address other = connection.responder().address();
+            boolean ordered = one.compareTo(other) <= 0;
+            key.start().part(ordered ? one : other).part(ordered ? other : one);
+            return context.isNew(pairs, key, who, atNanos);
         }
 
         /** A conversation is one when somebody accepted; datagrams may stay unanswered and be one all the same. */

@@ -96,8 +96,8 @@ public final class NewClient implements Detector {
         private void raise(OperationSeen seen, Address broker, Address client) {
             Operation operation = seen.operation();
             String id = MqttFields.clientId(operation);
-            String shape = Shapes.ofClient(id);
-            String key = broker + " " + Phrases.quote(shape) + " " + MqttFields.userDigest(operation);
+            // one story for each station: a thousand logins from one address are not a thousand situations
+            String key = broker + " from " + client;
             Who who = Who.asked(seen.connection(), seen.from()).over(MqttFields.PROTOCOL);
             boolean knownId = !clients.exact()
                     .select(new KeyPattern().part(broker).part(id), 1)
@@ -105,7 +105,7 @@ public final class NewClient implements Detector {
             Finding finding = new Finding(
                     seen.atNanos(),
                     TYPE,
-                    key.strip(),
+                    key,
                     who,
                     () -> Story.unlearned(
                                     Phrases.learned(

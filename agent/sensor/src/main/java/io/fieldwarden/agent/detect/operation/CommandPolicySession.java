@@ -75,6 +75,8 @@ final class CommandPolicySession implements DetectorSession {
         }
         if (ruling == Policy.Ruling.FORBIDDEN) {
             stories.forbidden(seen);
+        } else if (!Commands.isControl(seen.operation())) {
+            return; // the engineer's rules hold for every protocol, what was learned only for control
         } else if (changes && mayNotWrite(seen, client, server)) {
             stories.write(seen);
         } else if (context.isNew(partners, partner(client, server, seen), client, seen.atNanos())) {

@@ -2,10 +2,21 @@ package io.fieldwarden.agent.detect.operation;
 
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Operation;
+import java.util.Set;
 
 /** Tells commands on controllers from everything else, without knowing the protocol. */
 final class Commands {
+    /** Protocols of offices and networks: who speaks them with whom is told as conversations, not as control. */
+    private static final Set<String> OFFICE = Set.of(
+            "arp", "dns", "mdns", "dhcp", "dhcpv6", "ntp", "syslog", "tls", "ssh", "telnet", "ftp", "tftp", "http",
+            "smb", "rdp", "vnc", "lldp");
+
     private Commands() {}
+
+    /** Whether a station that speaks this protocol with a device controls it, or asks it about the physical process. */
+    static boolean isControl(Operation operation) {
+        return !OFFICE.contains(operation.protocol());
+    }
 
     /** Whether an operation is a client's command on a device, as opposed to messages through a broker. */
     static boolean isCommand(Operation operation) {
