@@ -1,6 +1,6 @@
 package io.fieldwarden.agent.quality;
 
-import io.fieldwarden.agent.contract.Alert;
+import io.fieldwarden.agent.Judged;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param found per attack, in order
  * @param falseAlerts alerts outside all attacks
  */
-record Result(Trial trial, double hours, List<Found> found, List<Alert> falseAlerts) {
+record Result(Trial trial, double hours, List<Found> found, List<Judged> falseAlerts) {
     /** An attack's wake: answers, time-outs and windows that close after it still belong to it. */
     private static final long WAKE_NANOS = 60_000_000_000L;
 
@@ -26,36 +26,38 @@ record Result(Trial trial, double hours, List<Found> found, List<Alert> falseAle
      * @param instance the attack
      * @param alerts what was told of it, none if it was missed
      */
-    record Found(Instance instance, List<Alert> alerts) {
+    record Found(Instance instance, List<Judged> alerts) {
         /** Seconds from its beginning to the first alert, NaN if there is none. */
         double seconds() {
             return alerts.stream()
-                    .mapToDouble(alert -> Math.max(0, nanos(alert.firstSeen()) - instance.fromNanos()) / 1e9)
+                    .flatMap(alert -> alert.sightings().stream())
+                    .filter(at -> during(at, instance))
+                    .mapToDouble(at -> Math.max(0, nanos(at) - instance.fromNanos()) / 1e9)
                     .min()
                     .orElse(Double.NaN);
         }
     }
 
     /** Compares alerts with labels. What the agent says about itself is no alert about the plant. */
-    static Result of(Trial trial, List<Alert> alerts) throws IOException {
+    static Result of(Trial trial, List<Judged> alerts) throws IOException {
         Span span = Span.of(trial.capture());
         List<Instance> instances = trial.labels().read(span);
-        List<Alert> unused = new ArrayList<>(alerts);
-        unused.removeIf(alert -> alert.type().startsWith("self."));
-        List<Alert> plant = List.copyOf(unused);
+        List<Judged> unused = new ArrayList<>(alerts);
+        unused.removeIf(alert -> alert.alert().type().startsWith("self."));
+        List<Judged> plant = List.copyOf(unused);
         List<Found> found = new ArrayList<>();
         for (Instance instance : instances) {
-            List<Alert> told =
-                    plant.stream().filter(alert -> during(alert, instance)).toList();
+            List<Judged> told = plant.stream()
+                    .filter(alert -> alert.sightings().stream().anyMatch(at -> during(at, instance)))
+                    .toList();
             unused.removeAll(told);
             found.add(new Found(instance, told));
         }
         return new Result(trial, span.hours(), List.copyOf(found), List.copyOf(unused));
     }
 
-    private static boolean during(Alert alert, Instance instance) {
-        return nanos(alert.firstSeen()) <= instance.toNanos() + WAKE_NANOS
-                && nanos(alert.lastSeen()) >= instance.fromNanos() - SECOND_NANOS;
+    private static boolean during(Instant at, Instance instance) {
+        return nanos(at) <= instance.toNanos() + WAKE_NANOS && nanos(at) >= instance.fromNanos() - SECOND_NANOS;
     }
 
     private static long nanos(Instant at) {

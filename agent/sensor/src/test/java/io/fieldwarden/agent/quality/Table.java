@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.quality;
 
+import io.fieldwarden.agent.Judged;
 import io.fieldwarden.agent.contract.Alert;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 /** The results as a person reads them: a block for each data set. */
 final class Table {
     private static final double SHIFT_HOURS = 8;
-    private static final String ROW = "  %-44s %5d %5d %7s %9s %8s%n";
+    private static final String ROW = "  %-64s %5d %5d %7s %9s %8s%n";
 
     private Table() {}
 
@@ -26,7 +27,7 @@ final class Table {
         }
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%n%s%n  %-44s %5s %5s %7s %9s %8s%n",
+                "%n%s%n  %-64s %5s %5s %7s %9s %8s%n",
                 dataset,
                 "attack",
                 "made",
@@ -108,7 +109,8 @@ final class Table {
                 text.append(found.instance().kind()).append(' ').append(types(found.alerts()));
                 text.append('\n');
             }
-            for (Alert alert : result.falseAlerts()) {
+            for (Judged told : result.falseAlerts()) {
+                Alert alert = told.alert();
                 text.append("  beside ").append(alert.type()).append(' ').append(alert.firstSeen());
                 text.append(' ').append(alert.seen().summary()).append('\n');
             }
@@ -116,9 +118,9 @@ final class Table {
         return text.toString();
     }
 
-    private static Map<String, Integer> types(List<Alert> alerts) {
+    private static Map<String, Integer> types(List<Judged> alerts) {
         Map<String, Integer> types = new TreeMap<>();
-        alerts.forEach(alert -> types.merge(alert.type(), 1, Integer::sum));
+        alerts.forEach(alert -> types.merge(alert.alert().type(), 1, Integer::sum));
         return types;
     }
 
