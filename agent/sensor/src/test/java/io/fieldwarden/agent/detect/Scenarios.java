@@ -26,6 +26,7 @@ final class Scenarios {
     static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>(communication());
         all.addAll(acts());
+        all.addAll(ClaimScenarios.all());
         all.addAll(ContactScenarios.all());
         all.addAll(IncidentScenarios.all());
         all.addAll(PhysicalScenarios.all());

@@ -130,6 +130,11 @@ final class Traffic {
         return connection;
     }
 
+    /** As {@link #attempt}, in no time at all. */
+    void unanswered(String from, String to, int port) {
+        phase(connection(Transport.TCP, from, to, port, false), Phase.OPENED);
+    }
+
     /** A connection of which nothing is told but what is said in it. */
     Connection unseen(String from, String to, int port) {
         return connection(Transport.TCP, from, to, port, false);
@@ -183,6 +188,13 @@ final class Traffic {
 
     void arp(String address, long mac) {
         all.add(new IdentitySeen(now, null, new Asset(address(address), mac), "arp", List.of()));
+    }
+
+    /** An address that another device had before. */
+    void arp(String address, long mac, long previous) {
+        List<Attribute> facts = List.of(
+                new Attribute("mac", Address.macText(mac)), new Attribute("previous_mac", Address.macText(previous)));
+        all.add(new IdentitySeen(now, null, new Asset(address(address), mac), "arp", facts));
     }
 
     private Connection connection(Transport transport, String from, String to, int port, boolean midstream) {
