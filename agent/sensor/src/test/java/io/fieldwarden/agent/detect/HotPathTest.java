@@ -16,10 +16,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What repeats itself costs no memory; speeds are printed for people, not judged. */
 class HotPathTest {
+    /** The same observation a million times in one instant is a flood, which is not what is measured here. */
+    private static final DetectSettings NO_FLOOD =
+            DetectSettings.DEFAULT.withThresholds(Map.of("dos.syn-flood/requests", 1e12));
+
     private static final int ROUNDS = 300_000;
     private final Traffic traffic = new Traffic();
     private final List<Alert> told = new ArrayList<>();
@@ -32,7 +37,7 @@ class HotPathTest {
         long at = traffic.all().getLast().atNanos();
         var read = Traffic.read(0, 10);
         var publish = Traffic.publish("line1/temp");
-        Detection detection = Plant.detection(Plant.baseline(), DetectSettings.DEFAULT, told::add);
+        Detection detection = Plant.detection(Plant.baseline(), NO_FLOOD, told::add);
         traffic.all().forEach(detection::observe);
         double[] bytes = {
             run(
