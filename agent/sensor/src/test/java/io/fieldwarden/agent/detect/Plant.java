@@ -21,6 +21,9 @@ import java.util.Optional;
 /** A small plant as it is every day, and the detection that watches it. */
 final class Plant {
     static final AlertCatalogue CATALOGUE = AlertCatalogue.load();
+    /** Lets nobody in without a user name. */
+    static final String CLOSED_BROKER = "10.0.3.21";
+
     private static final int LEARNING_SECONDS = 300;
 
     /** Commands of the operator station that sound like more than they are: service and object. */
@@ -40,6 +43,10 @@ final class Plant {
         Connection hmi = traffic.tcp(Traffic.HMI, Traffic.PLC, 502, "modbus");
         Connection viewer = traffic.tcp(Traffic.VIEWER, Traffic.PLC, 502, "modbus");
         traffic.tcp(Traffic.OFFICE, Traffic.BROKER, 1883, "mqtt");
+        traffic.operation(
+                traffic.tcp(Traffic.OFFICE, CLOSED_BROKER, 1883, "mqtt"),
+                Traffic.login("recorder", true),
+                Outcome.SUCCEEDED);
         Connection sensor = client(traffic, Traffic.SENSOR, "sensor-1");
         Connection panel = client(traffic, Traffic.HMI, "panel-1");
         traffic.operation(panel, Traffic.subscribe("line1/temp"), Outcome.SUCCEEDED);

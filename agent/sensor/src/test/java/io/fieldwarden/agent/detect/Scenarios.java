@@ -28,6 +28,7 @@ final class Scenarios {
         all.addAll(acts());
         all.addAll(ClaimScenarios.all());
         all.addAll(ContactScenarios.all());
+        all.addAll(RhythmScenarios.all());
         all.addAll(IncidentScenarios.all());
         all.addAll(PhysicalScenarios.all());
         all.addAll(PolicyScenarios.all());

@@ -243,6 +243,17 @@ final class Traffic {
                 new Attribute("has_password", Boolean.toString(credentials)));
     }
 
+    /** A login with a user name or without, and without a password in either case. */
+    static Operation login(String clientId, boolean named) {
+        return mqtt(
+                1,
+                "connect",
+                Access.SESSION,
+                new Attribute("client_id", clientId),
+                new Attribute("has_username", Boolean.toString(named)),
+                new Attribute("has_password", "false"));
+    }
+
     static Operation publish(String topic) {
         return mqtt(3, "publish", Access.PUBLISH, new Attribute("topic", topic), new Attribute("from_client", "true"));
     }

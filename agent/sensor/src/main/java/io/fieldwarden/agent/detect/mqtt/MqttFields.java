@@ -41,6 +41,11 @@ final class MqttFields {
         return text(operation, "username_hash");
     }
 
+    /** Whether the login itself was seen, not only its answer. */
+    static boolean clientTold(Operation operation) {
+        return !text(operation, "has_username").isEmpty();
+    }
+
     static boolean hasUser(Operation operation) {
         return text(operation, "has_username").equals("true");
     }

@@ -61,11 +61,14 @@ public final class SynFlood implements Detector {
         return new Session(context);
     }
 
+    /** Requests to one device, and how many are too many for it. */
+    private record Target(SlidingCount requests, double most) {}
+
     /** Counts the requests of one lane. */
     private static final class Session implements DetectorSession {
         private final DetectContext context;
         private final long windowNanos;
-        private final Tracked<Address, SlidingCount> targets = new Tracked<>(DetectLimits.DEFAULT.trackedMax());
+        private final Tracked<Address, Target> targets = new Tracked<>(DetectLimits.DEFAULT.trackedMax());
 
         Session(DetectContext context) {
             this.context = context;
@@ -93,11 +96,15 @@ public final class SynFlood implements Detector {
         private void judge(ConnectionSeen seen) {
             Connection connection = seen.connection();
             Address target = connection.responder().address();
-            long counted =
-                    targets.of(target, fresh -> new SlidingCount(windowNanos)).add(1, seen.atNanos());
-            double most = context.settings().value(REQUESTS, target);
-            if (counted >= most) {
-                raise(seen, target, counted, (long) most);
+            Target known = targets.find(target);
+            if (known == null) {
+                known = new Target(
+                        new SlidingCount(windowNanos), context.settings().value(REQUESTS, target));
+                targets.put(target, known);
+            }
+            long counted = known.requests().add(1, seen.atNanos());
+            if (counted >= known.most()) {
+                raise(seen, target, counted, (long) known.most());
             }
         }
 
