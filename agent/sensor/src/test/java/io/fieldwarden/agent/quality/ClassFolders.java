@@ -38,7 +38,7 @@ final class ClassFolders {
                     trials.add(new Trial(name, lessons, capture, Trial.whole(label)));
                 } else if (!lessons.contains(capture)) {
                     trials.add(new Trial(name, lessons, capture, Trial.clean()));
-                } else if (Parts.isClassic(capture)) {
+                } else {
                     List<Path> halves = parts.halves(capture, LESSON_SHARE);
                     trials.add(new Trial(name, List.of(halves.get(0)), halves.get(1), Trial.clean()));
                 }

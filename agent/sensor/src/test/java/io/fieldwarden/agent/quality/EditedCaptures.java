@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Captures in which packets were cloned, removed or swapped, as {@code CAPTURE.backtrack.txt} beside them says, and clean
@@ -46,7 +47,7 @@ final class EditedCaptures {
     private static List<Instance> read(Path edits, Span span) throws IOException {
         String kind = Files.readAllLines(edits).stream()
                 .filter(line -> line.contains("packet"))
-                .map(line -> line.split(" ", 2)[0].toLowerCase(java.util.Locale.ROOT))
+                .map(line -> line.split(" ", 2)[0].toLowerCase(Locale.ROOT))
                 .filter(word -> word.equals("cloned") || word.equals("removed") || word.equals("swapped"))
                 .findFirst()
                 .orElse("edited");

@@ -1,27 +1,27 @@
 package io.fieldwarden.agent.quality;
 
+import io.fieldwarden.agent.capture.Frame;
+import io.fieldwarden.agent.capture.FrameSink;
+import io.fieldwarden.agent.capture.FrameSource;
+import io.fieldwarden.agent.capture.pcap.PcapFileSource;
+import io.fieldwarden.agent.capture.pcap.Replay;
 import io.fieldwarden.agent.conformance.SharedData;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipFile;
 
 /** Captures and logs as they lie there, packed or not, and parts of captures, in a folder of their own. */
 final class Parts {
-    private static final int FILE_HEADER = 24;
-    private static final int PACKET_HEADER = 16;
-    private static final int CAPTURED_AT = 8;
-
     private final Path folder;
     private int made;
 
@@ -50,37 +50,64 @@ final class Parts {
         return SharedData.lines(unpacked(file));
     }
 
-    /** The first part of a classic capture file, and the rest. */
-    List<Path> halves(Path capture, double share) {
+    /** The first part of a capture, and the rest. */
+    List<Path> halves(Path capture, double share) throws IOException {
         Path first = folder.resolve(made++ + "-lesson.pcap");
         Path rest = folder.resolve(made++ + "-judged.pcap");
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(capture));
-                InputStream in = capture.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-                OutputStream lesson = new BufferedOutputStream(Files.newOutputStream(first));
-                OutputStream judged = new BufferedOutputStream(Files.newOutputStream(rest))) {
-            byte[] header = in.readNBytes(FILE_HEADER);
-            lesson.write(header);
-            judged.write(header);
-            long packets = Span.of(capture).times().length;
-            ByteOrder order = (header[0] & 0xFF) == 0xA1 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-            for (long packet = 0; packet < packets; packet++) {
-                byte[] head = in.readNBytes(PACKET_HEADER);
-                OutputStream part = packet < packets * share ? lesson : judged;
-                part.write(head);
-                part.write(in.readNBytes(ByteBuffer.wrap(head).order(order).getInt(CAPTURED_AT)));
+        long packets = Span.of(capture).times().length;
+        try (OutputStream lesson = new BufferedOutputStream(Files.newOutputStream(first));
+                OutputStream judged = new BufferedOutputStream(Files.newOutputStream(rest));
+                FrameSource source = new PcapFileSource(capture, Replay.FULL_SPEED)) {
+            Cut cut = new Cut(lesson, judged, (long) (packets * share));
+            while (source.poll(cut, 4_096, 0) != FrameSource.FINISHED) {
+                // all of it
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return List.of(first, rest);
     }
 
-    /** Whether the file is a capture of the classic kind, which can be cut. */
-    static boolean isClassic(Path capture) throws IOException {
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(capture));
-                InputStream in = capture.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-            String magic = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
-            return !magic.equals("\n\r\r\n");
+    /** Writes frames to one file, then to another, in the classic format with nanoseconds. */
+    private static final class Cut implements FrameSink {
+        private static final int NANOSECOND_MAGIC = 0xA1B2_3C4D;
+        private static final int VERSION = 0x0004_0002;
+        private static final long SECOND = 1_000_000_000L;
+
+        private final OutputStream lesson;
+        private final OutputStream judged;
+        private final long border;
+        private long frames;
+
+        Cut(OutputStream lesson, OutputStream judged, long border) {
+            this.lesson = lesson;
+            this.judged = judged;
+            this.border = border;
+        }
+
+        @Override
+        public void frame(Frame frame) {
+            OutputStream part = frames < border ? lesson : judged;
+            boolean begins = frames == 0 || frames == border;
+            frames++;
+            ByteBuffer head = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
+            if (begins) {
+                head.putInt(NANOSECOND_MAGIC).putInt(VERSION).putLong(0).putInt(Frame.BYTES_MAX);
+                head.putInt(frame.link.number());
+            }
+            head.putInt((int) (frame.atNanos / SECOND)).putInt((int) (frame.atNanos % SECOND));
+            head.putInt(frame.captured).putInt(frame.original);
+            byte[] bytes = new byte[frame.captured];
+            MemorySegment.copy(frame.memory, ValueLayout.JAVA_BYTE, frame.offset, bytes, 0, frame.captured);
+            try {
+                part.write(head.array(), 0, head.position());
+                part.write(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void tick(long atNanos) {
+            // nothing waits for time here
         }
     }
 }

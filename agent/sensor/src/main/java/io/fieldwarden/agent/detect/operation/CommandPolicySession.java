@@ -64,8 +64,8 @@ final class CommandPolicySession implements DetectorSession {
         if (nobody || hasRule(seen.operation(), server) || isGuess(seen, client, server)) {
             return;
         }
-        if (Commands.restoresReporting(seen.operation()) && partners.find(partner(client, server, seen)) != null) {
-            return; // part of every start of a DNP3 client, and no harm: the device reports
+        if (Commands.startsUp(seen.operation()) && partners.find(partner(client, server, seen)) != null) {
+            return; // part of every start of a client, and no harm: lessons without a start must not make it news
         }
         boolean changes = Commands.changes(seen.operation());
         Policy.Ruling ruling =

@@ -11,6 +11,9 @@ final class Commands {
             "arp", "dns", "mdns", "dhcp", "dhcpv6", "ntp", "syslog", "tls", "ssh", "telnet", "ftp", "tftp", "http",
             "smb", "rdp", "vnc", "lldp");
 
+    /** What clients begin a connection with: DNP3 reporting (IEEE 1815, 5.1.1), interrogation and clock (IEC 60870-5-101, 7.4). */
+    private static final Set<String> START_UP = Set.of("enable_unsolicited", "c_ic_na_1", "c_ci_na_1", "c_cs_na_1");
+
     private Commands() {}
 
     /** Whether a station that speaks this protocol with a device controls it, or asks it about the physical process. */
@@ -51,6 +54,11 @@ final class Commands {
     /** Whether a command takes {@link #mayStart} back. */
     static boolean restoresReporting(Operation operation) {
         return operation.name().equals("enable_unsolicited");
+    }
+
+    /** Whether a command is part of every start of a client: it asks for all values, or lets the device report again. */
+    static boolean startsUp(Operation operation) {
+        return START_UP.contains(operation.name());
     }
 
     /** {@code disable} and {@code disable-initiation} (ASHRAE 135 clause 16.1.1.1.2). */
