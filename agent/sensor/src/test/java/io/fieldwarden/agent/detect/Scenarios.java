@@ -27,6 +27,7 @@ final class Scenarios {
         List<Scenario> all = new ArrayList<>(communication());
         all.addAll(acts());
         all.addAll(ClaimScenarios.all());
+        all.addAll(AnswerScenarios.all());
         all.addAll(ContactScenarios.all());
         all.addAll(RhythmScenarios.all());
         all.addAll(IncidentScenarios.all());

@@ -23,12 +23,17 @@ final class StationLabels {
     static @Nullable Path control(List<Path> sets) throws IOException {
         for (Path set : sets) {
             for (Path capture : Captures.under(set)) {
-                if (capture.getParent().getFileName().toString().endsWith("control_set")) {
+                if (folderName(capture).endsWith("control_set")) {
                     return capture;
                 }
             }
         }
         return null;
+    }
+
+    private static String folderName(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? "" : String.valueOf(folder.getFileName());
     }
 
     static List<Trial> trials(Path set, @Nullable Path control) throws IOException {
