@@ -2,6 +2,7 @@ package io.fieldwarden.agent;
 
 import io.fieldwarden.agent.contract.Alert;
 import io.fieldwarden.agent.detect.AgentIdentity;
+import io.fieldwarden.agent.detect.AlertSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,21 +20,26 @@ import java.util.Map;
 public record Judged(Alert alert, List<Instant> sightings) {
     /** Learns from {@code lessons}, judges {@code captures}; the alerts in the order they were first raised. */
     public static List<Judged> judge(List<Path> lessons, List<Path> captures) throws IOException {
-        Map<String, Judged> alerts = new LinkedHashMap<>();
-        ReplayCommand.judge(
-                new AgentIdentity("replay", "quality"),
-                lessons,
-                captures,
-                alert -> alerts.merge(
-                        alert.id(),
-                        new Judged(alert, List.of(alert.firstSeen(), alert.lastSeen())),
-                        (before, now) -> new Judged(alert, joined(before.sightings, alert.lastSeen()))));
-        return List.copyOf(alerts.values());
+        Collected alerts = new Collected();
+        ReplayCommand.judge(new AgentIdentity("replay", "quality"), lessons, captures, alerts);
+        return alerts.all();
     }
 
-    private static List<Instant> joined(List<Instant> before, Instant next) {
-        List<Instant> all = new ArrayList<>(before);
-        all.add(next);
-        return List.copyOf(all);
+    /** Keeps the last revision of each alert, and when it was seen. */
+    public static final class Collected implements AlertSink {
+        private final Map<String, Judged> alerts = new LinkedHashMap<>();
+
+        @Override
+        public void alert(Alert alert) {
+            Judged before = alerts.get(alert.id());
+            List<Instant> sightings = new ArrayList<>(before == null ? List.of(alert.firstSeen()) : before.sightings);
+            sightings.add(alert.lastSeen());
+            alerts.put(alert.id(), new Judged(alert, List.copyOf(sightings)));
+        }
+
+        /** In the order they were first raised. */
+        public List<Judged> all() {
+            return List.copyOf(alerts.values());
+        }
     }
 }

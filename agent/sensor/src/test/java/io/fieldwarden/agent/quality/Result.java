@@ -38,10 +38,14 @@ record Result(Trial trial, double hours, List<Found> found, List<Judged> falseAl
         }
     }
 
-    /** Compares alerts with labels. What the agent says about itself is no alert about the plant. */
+    /** Compares alerts with the labels of a capture. */
     static Result of(Trial trial, List<Judged> alerts) throws IOException {
         Span span = Span.of(trial.capture());
-        List<Instance> instances = trial.labels().read(span);
+        return of(trial, span.hours(), trial.labels().read(span), alerts);
+    }
+
+    /** Compares alerts with labels. What the agent says about itself is no alert about the plant. */
+    static Result of(Trial trial, double hours, List<Instance> instances, List<Judged> alerts) {
         List<Judged> unused = new ArrayList<>(alerts);
         unused.removeIf(alert -> alert.alert().type().startsWith("self."));
         List<Judged> plant = List.copyOf(unused);
@@ -53,7 +57,7 @@ record Result(Trial trial, double hours, List<Found> found, List<Judged> falseAl
             unused.removeAll(told);
             found.add(new Found(instance, told));
         }
-        return new Result(trial, span.hours(), List.copyOf(found), List.copyOf(unused));
+        return new Result(trial, hours, List.copyOf(found), List.copyOf(unused));
     }
 
     private static boolean during(Instant at, Instance instance) {
