@@ -92,8 +92,7 @@ final class SeriesLayouts {
             if (odd && from < 0) {
                 from = row;
             } else if (!odd && from >= 0) {
-                anomalies.add(
-                        new Instance(String.valueOf(file.getParent().getFileName()), timing.at(from), timing.at(row)));
+                anomalies.add(new Instance(StationLabels.folderName(file), timing.at(from), timing.at(row)));
                 from = -1;
             }
         }
@@ -104,7 +103,7 @@ final class SeriesLayouts {
     private static Result stealthy(Path set, Path file) throws IOException {
         List<double[]> rows = SeriesFile.numbers(file, 0);
         Timing timing = new Timing(START, 36, 0);
-        String kind = String.valueOf(file.getParent().getFileName()).replaceAll(".*_", "");
+        String kind = StationLabels.folderName(file).replaceAll(".*_", "");
         List<Instance> attacks = List.of(new Instance(kind, timing.at(4_000), timing.at(rows.size())));
         return judge(set, file, new Split(rows, 3_000, rows, 3_000), timing, attacks);
     }

@@ -31,7 +31,8 @@ final class StationLabels {
         return null;
     }
 
-    private static String folderName(Path file) {
+    /** Name of the folder a file lies in, empty if it lies in none. */
+    static String folderName(Path file) {
         Path folder = file.getParent();
         return folder == null ? "" : String.valueOf(folder.getFileName());
     }
