@@ -29,6 +29,7 @@ final class Scenarios {
         all.addAll(ClaimScenarios.all());
         all.addAll(AnswerScenarios.all());
         all.addAll(ContactScenarios.all());
+        all.addAll(LoginScenarios.all());
         all.addAll(RhythmScenarios.all());
         all.addAll(IncidentScenarios.all());
         all.addAll(PhysicalScenarios.all());
