@@ -19,11 +19,15 @@ import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.TimePassed;
 import io.fieldwarden.agent.observation.Transport;
 import io.fieldwarden.agent.observation.ValueSeen;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Knows who answers whom in one lane. */
 final class UnansweredSession implements DetectorSession {
     private static final double SECOND = 1e9;
+    /** Protocols in which every request is answered at once; in others some wait for an event, or for the end of a session. */
+    private static final Set<String> POLLED = Set.of(
+            "modbus", "umas", "s7comm", "cip", "enip", "bacnet", "fins", "slmp", "gesrtp", "hartip", "codesys", "dnp3");
 
     private final DetectContext context;
     private final double requests;
@@ -88,7 +92,8 @@ final class UnansweredSession implements DetectorSession {
 
     private @Nullable Answers answers(OperationSeen seen) {
         Connection connection = seen.connection();
-        boolean asked = connection.transport() != Transport.BROKER
+        boolean asked = POLLED.contains(seen.operation().protocol())
+                && connection.transport() != Transport.BROKER
                 && !connection.end(seen.from().opposite()).address().isGroup();
         if (!asked) {
             return null;
