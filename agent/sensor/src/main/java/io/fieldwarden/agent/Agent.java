@@ -4,13 +4,13 @@ import io.fieldwarden.agent.AgentConfig.TelemetryConfig;
 import io.fieldwarden.agent.AgentConfig.UplinkConfig;
 import io.fieldwarden.agent.baseline.Baseline;
 import io.fieldwarden.agent.baseline.BaselineLimits;
-import io.fieldwarden.agent.baseline.Learning;
 import io.fieldwarden.agent.capture.pcap.PcapFileSource;
 import io.fieldwarden.agent.capture.pcap.Replay;
 import io.fieldwarden.agent.contract.Alert;
 import io.fieldwarden.agent.contract.Heartbeat;
 import io.fieldwarden.agent.detect.AgentIdentity;
 import io.fieldwarden.agent.detect.DetectSettings;
+import io.fieldwarden.agent.detect.Detection;
 import io.fieldwarden.agent.enrolment.EnrolmentException;
 import io.fieldwarden.agent.enrolment.Identity;
 import io.fieldwarden.agent.enrolment.IdentityFile;
@@ -51,19 +51,18 @@ final class Agent implements AutoCloseable {
     private final Sources sources;
     private final @Nullable Uplink uplink;
     private final @Nullable TelemetryEndpoint endpoint;
-    private final AtomicReference<Health> health = new AtomicReference<>(new Health(true, List.of()));
+    private final AtomicReference<Health> health = new AtomicReference<>(new Health(true, 0, List.of()));
     private volatile boolean stopping;
 
     /** What only the lane's thread can see, for the heartbeat. */
-    private record Health(boolean learning, List<String> troubles) {}
+    private record Health(boolean learning, double completeness, List<String> troubles) {}
 
     Agent(AgentConfig config) throws IOException, EnrolmentException {
         Path state = Files.createDirectories(config.stateDir());
         IdentityFile identityFile = new IdentityFile(state);
         AgentIdentity identity = identity(config, identityFile);
         DetectSettings settings = Settings.detect(config.detect());
-        this.baseline = new Baseline(
-                new Learning(config.detect().mode(), config.detect().learnFor()), BaselineLimits.DEFAULT);
+        this.baseline = new Baseline(Settings.learning(config.detect()), BaselineLimits.DEFAULT);
         this.record = new BaselineRecord(state);
         record.restore(baseline);
         learnFromFiles(config, identity, settings);
@@ -82,6 +81,7 @@ final class Agent implements AutoCloseable {
     private Telemetry telemetry() {
         return new Telemetry()
                 .rooms(meters.all())
+                .learning(() -> health.get().completeness(), () -> health.get().learning())
                 .spool(spool::report)
                 .uplink(() -> link().map(status -> status.state() == UplinkStatus.State.CONNECTED)
                         .orElse(false));
@@ -145,8 +145,16 @@ final class Agent implements AutoCloseable {
             meters.capture().droppedTotal(sources.dropped());
             meters.broker().droppedTotal(sources.publicationsDropped());
             record.saveNowAndThen(judgement.detection());
-            health.set(new Health(
-                    judgement.detection().learning(), judgement.detection().troubles()));
+            look(judgement.detection());
+        }
+    }
+
+    /** Notes how detection is, for other threads, and says when learning has ended. */
+    private void look(Detection detection) {
+        Health before = health.getAndSet(
+                new Health(detection.learning(), detection.completeness().share(), detection.troubles()));
+        if (before.learning() && !detection.learning()) {
+            LOG.info("Judging by what was learned: {}", detection.completeness());
         }
     }
 

@@ -109,6 +109,7 @@ public record AgentConfig(
      *
      * @param mode learn for a time and then judge, frozen, or always learn
      * @param learnFor watched traffic time to learn for
+     * @param completeAt completeness at which learning ends sooner, from 0.5 to 0.999
      * @param learnFrom capture files of normal operation, learned at the first start instead of live traffic
      * @param disabled alert types that are never raised
      * @param thresholds numbers that differ from the defaults
@@ -120,13 +121,20 @@ public record AgentConfig(
     public record DetectConfig(
             @Default("learn") Learning.Mode mode,
             @Default("7d") Duration learnFor,
+            @Nullable Double completeAt,
             @Default("[]") List<Path> learnFrom,
             @Default("[]") List<String> disabled,
             @Default("{}") Map<String, Double> thresholds,
             @Default("[]") List<String> homeNetworks,
             @Default("[]") List<WriterConfig> approvedWriters,
             @Default("[]") List<String> approvedSubscribers,
-            @Nullable Path policy) {}
+            @Nullable Path policy) {
+        public DetectConfig {
+            if (completeAt != null && !(completeAt >= 0.5 && completeAt <= 0.999)) {
+                throw new IllegalArgumentException("complete-at is " + completeAt + ", expected 0.5 to 0.999");
+            }
+        }
+    }
 
     /**
      * Who may write to whom.

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps the baseline on disk: read at start, written once a minute and at the end, off the lane's thread. */
 final class BaselineRecord implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BaselineRecord.class);
+    static final String FILE = "baseline.txt";
     private static final long INTERVAL_NANOS = 60_000_000_000L;
 
     private final BaselineFile file;
@@ -26,7 +27,7 @@ final class BaselineRecord implements AutoCloseable {
     private volatile String writeTrouble = "";
 
     BaselineRecord(Path stateDirectory) {
-        this.file = new BaselineFile(stateDirectory.resolve("baseline.txt"));
+        this.file = new BaselineFile(stateDirectory.resolve(FILE));
     }
 
     /** Takes in what was learned before; a damaged file is set aside and told. */

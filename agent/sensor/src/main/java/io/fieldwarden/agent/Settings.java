@@ -66,13 +66,18 @@ final class Settings {
 
     /** Detection alone, without the ring and the layers that feed it: it is what refuses settings. */
     private static Detection detection(DetectConfig config) {
-        Baseline nothing = new Baseline(new Learning(config.mode(), config.learnFor()), BaselineLimits.DEFAULT);
+        Baseline nothing = new Baseline(learning(config), BaselineLimits.DEFAULT);
         AlertRoute nowhere = new AlertRoute(
                 new AgentIdentity("check", "check"),
                 (connection, at) -> Optional.empty(),
                 silently -> {},
                 Meters.create().detect());
         return new Detection(Detection.plugged(), AlertCatalogue.load(), detect(config), nothing, nowhere);
+    }
+
+    static Learning learning(DetectConfig config) {
+        Double enough = config.completeAt();
+        return new Learning(config.mode(), config.learnFor(), enough == null ? Learning.NEVER_ENOUGH : enough);
     }
 
     static SpoolLimits spool(SpoolConfig config) {

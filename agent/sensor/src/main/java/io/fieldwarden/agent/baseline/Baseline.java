@@ -3,6 +3,8 @@ package io.fieldwarden.agent.baseline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,8 @@ public final class Baseline {
     private final Map<String, Profile> profiles = new TreeMap<>();
     private final Map<String, String> notes = new TreeMap<>();
     private long withdrawals;
+    private Completeness completeness = Completeness.NONE;
+    private long assessNanos;
 
     public Baseline(Learning learning, BaselineLimits limits) {
         this.learning = learning;
@@ -84,6 +88,39 @@ public final class Baseline {
         learning.freeze();
     }
 
+    /** Judges now and then, while learning, how complete it is; ends learning when that is enough. */
+    public void assess() {
+        if (learning.on() && learning.watchedNanos() >= assessNanos) {
+            assessNow();
+            learning.reached(completeness.share());
+        }
+    }
+
+    private void assessNow() {
+        Completeness.Tally tally = new Completeness.Tally(learning.watchedNanos());
+        for (Profile profile : profiles.values()) {
+            profile.entries().forEach(tally::add);
+        }
+        completeness = tally.figure();
+        assessNanos = learning.watchedNanos() + completeness.stretchNanos();
+    }
+
+    /** How complete it was when that was judged last. */
+    public Completeness completeness() {
+        return completeness;
+    }
+
+    /** What was learned of each device that is a key of {@code devices}, in the order of those keys. */
+    public List<AssetFigure> assets(SeenBefore devices) {
+        List<String> names = devices.entries().stream().map(Entry::text).toList();
+        return AssetFigure.of(profiles.values(), names, learning.watchedNanos());
+    }
+
+    /** All profiles, by name. */
+    public Collection<Profile> profiles() {
+        return Collections.unmodifiableCollection(profiles.values());
+    }
+
     /** Lines that another room wants back after a restart, by a name; they replace earlier ones of that name. */
     public void keep(String name, String lines) {
         notes.put(name, lines);
@@ -138,6 +175,7 @@ public final class Baseline {
         profiles.clear();
         notes.clear();
         new BaselineText(this).read(snapshot);
+        assessNow();
     }
 
     void addNote(String name, String line) {

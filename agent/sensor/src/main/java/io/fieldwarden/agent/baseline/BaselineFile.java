@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where a baseline survives a restart. A crash at any moment leaves the old file or the new one, whole. */
@@ -52,12 +53,7 @@ public final class BaselineFile {
             return Optional.empty();
         }
         try {
-            long bytes = Files.size(file);
-            if (bytes > baseline.limits().fileBytesMax()) {
-                throw new IllegalArgumentException("the file has " + bytes + " bytes, expected at most "
-                        + baseline.limits().fileBytesMax());
-            }
-            baseline.restore(Files.readAllBytes(file));
+            readInto(baseline);
             return Optional.empty();
         } catch (IllegalArgumentException damage) {
             Path aside = moveAside();
@@ -65,6 +61,31 @@ public final class BaselineFile {
             return Optional.of("baseline: " + file.getFileName() + " is damaged (" + damage.getMessage()
                     + "); it was kept as " + aside.getFileName() + " and learning starts anew");
         }
+    }
+
+    /**
+     * What the file holds, which stays as it is.
+     *
+     * @throws IOException if it is not there or cannot be read
+     * @throws IllegalArgumentException if it is damaged, saying where
+     */
+    public Baseline read() throws IOException {
+        Baseline baseline = new Baseline(new Learning(Learning.Mode.FROZEN, Duration.ZERO), BaselineLimits.DEFAULT);
+        try {
+            readInto(baseline);
+        } catch (IllegalArgumentException damage) {
+            throw new IllegalArgumentException(file + ": " + damage.getMessage(), damage);
+        }
+        return baseline;
+    }
+
+    private void readInto(Baseline baseline) throws IOException {
+        long bytes = Files.size(file);
+        if (bytes > baseline.limits().fileBytesMax()) {
+            throw new IllegalArgumentException("the file has " + bytes + " bytes, expected at most "
+                    + baseline.limits().fileBytesMax());
+        }
+        baseline.restore(Files.readAllBytes(file));
     }
 
     private Path moveAside() throws IOException {

@@ -7,6 +7,9 @@ import java.time.Duration;
  * {@link #GAP_NANOS_MAX} (the agent was off, or captures were glued together) counts as that much only.
  */
 public final class Learning {
+    /** No completeness ends learning, time alone does. */
+    public static final double NEVER_ENOUGH = 2;
+
     static final long GAP_NANOS_MAX = Duration.ofMinutes(1).toNanos();
 
     /** How to learn. */
@@ -21,6 +24,7 @@ public final class Learning {
 
     private final Mode mode;
     private final long durationNanos;
+    private final double enough;
     private boolean ended;
     private long watchedNanos;
     private long sinceNanos;
@@ -30,8 +34,17 @@ public final class Learning {
      * @param duration watched traffic time to learn for; not read in {@link Mode#ALWAYS}
      */
     public Learning(Mode mode, Duration duration) {
+        this(mode, duration, NEVER_ENOUGH);
+    }
+
+    /**
+     * @param duration watched traffic time to learn for at most; not read in {@link Mode#ALWAYS}
+     * @param enough completeness at which learning ends sooner, between 0 and 1, or {@link #NEVER_ENOUGH}
+     */
+    public Learning(Mode mode, Duration duration, double enough) {
         this.mode = mode;
         this.durationNanos = duration.toNanos();
+        this.enough = enough;
         this.ended = mode == Mode.FROZEN;
     }
 
@@ -62,6 +75,11 @@ public final class Learning {
     /** Ends learning now, whatever the mode. */
     public void freeze() {
         ended = true;
+    }
+
+    /** Says how complete what was learned is, between 0 and 1; ends learning if that is enough. */
+    void reached(double completeness) {
+        ended |= mode == Mode.LEARN && completeness >= enough;
     }
 
     /** Begins again from nothing, whatever the mode: what was learned is lost. */

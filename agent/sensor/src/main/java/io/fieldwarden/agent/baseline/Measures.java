@@ -65,6 +65,11 @@ public final class Measures implements Profile {
     }
 
     @Override
+    public List<Measure> entries() {
+        return table.entries();
+    }
+
+    @Override
     public int size() {
         return table.size();
     }

@@ -1,10 +1,15 @@
 package io.fieldwarden.agent.baseline;
 
+import java.util.List;
+
 /** One learned piece of what is normal. */
 public sealed interface Profile permits SeenBefore, Ranges, Measures {
 
     /** Its name in the file, for instance {@code comm.link}. */
     String name();
+
+    /** All entries, in no order. */
+    List<? extends Entry> entries();
 
     /** Number of keys. */
     int size();

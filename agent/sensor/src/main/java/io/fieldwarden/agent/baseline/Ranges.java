@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.baseline;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A profile of the shape "these numbers are used": separate runs of numbers per key. */
@@ -43,6 +44,11 @@ public final class Ranges implements Profile {
     /** Whether the profile can be relied on to know what is new. */
     public boolean judges() {
         return learning.judging() && !overflowed;
+    }
+
+    @Override
+    public List<Runs> entries() {
+        return table.entries();
     }
 
     @Override

@@ -52,6 +52,11 @@ public final class SeenBefore implements Profile {
     }
 
     @Override
+    public List<Entry> entries() {
+        return table.entries();
+    }
+
+    @Override
     public int size() {
         return table.size();
     }

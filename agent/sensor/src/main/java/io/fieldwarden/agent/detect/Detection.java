@@ -1,6 +1,7 @@
 package io.fieldwarden.agent.detect;
 
 import io.fieldwarden.agent.baseline.Baseline;
+import io.fieldwarden.agent.baseline.Completeness;
 import io.fieldwarden.agent.contract.catalogue.AlertCatalogue;
 import io.fieldwarden.agent.contract.catalogue.AlertType;
 import io.fieldwarden.agent.observation.AnomalySeen;
@@ -111,6 +112,7 @@ public final class Detection implements ObservationSink, AutoCloseable {
             case IdentitySeen seen -> show(identities, seen);
             case AnomalySeen seen -> show(anomalies, seen);
             case TimePassed passed -> {
+                baseline.assess();
                 show(ticks, passed);
                 situations.timePassed(passed.atNanos());
             }
@@ -164,6 +166,11 @@ public final class Detection implements ObservationSink, AutoCloseable {
     /** Whether the baseline is still learning. */
     public boolean learning() {
         return baseline.learning().on();
+    }
+
+    /** How complete what was learned is. */
+    public Completeness completeness() {
+        return baseline.completeness();
     }
 
     /** What was learned, and the situations that are open, as the bytes of a file; take it on the lane's thread. */

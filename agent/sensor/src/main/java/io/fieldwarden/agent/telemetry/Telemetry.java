@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -49,6 +50,16 @@ public final class Telemetry implements AutoCloseable {
             room(meter, "dropped", "Units given up for a named limit", RoomReport::dropped);
             room(meter, "failed", "Units lost to a defect", RoomReport::failed);
         }
+        return this;
+    }
+
+    /** Shows how far learning is. */
+    public Telemetry learning(DoubleSupplier completeness, BooleanSupplier learning) {
+        Gauge.builder("fieldwarden.baseline.completeness", completeness::getAsDouble)
+                .description("Estimated chance that a further hour of traffic shows nothing new")
+                .strongReference(true)
+                .register(registry);
+        gauge("fieldwarden.baseline.learning", "1 while learning, else 0", () -> learning.getAsBoolean() ? 1 : 0);
         return this;
     }
 
