@@ -31,6 +31,7 @@ final class Scenarios {
         all.addAll(ContactScenarios.all());
         all.addAll(LoginScenarios.all());
         all.addAll(RhythmScenarios.all());
+        all.addAll(MqttScenarios.all());
         all.addAll(IncidentScenarios.all());
         all.addAll(PhysicalScenarios.all());
         all.addAll(PolicyScenarios.all());

@@ -71,12 +71,17 @@ public final class Malformed implements Detector {
         public void observe(Observation observation) {
             switch (observation) {
                 case AnomalySeen seen -> {
-                    if (seen.anomaly().malformed()) {
+                    if (seen.anomaly().malformed() && !hasOwnType(seen.anomaly().protocol())) {
                         judge(seen);
                     }
                 }
                 case OperationSeen _, ConnectionSeen _, ValueSeen _, IdentitySeen _, TimePassed _ -> {}
             }
+        }
+
+        /** MQTT's broken messages are mqtt.protocol. */
+        private static boolean hasOwnType(String protocol) {
+            return protocol.equals("mqtt");
         }
 
         private void judge(AnomalySeen seen) {

@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.detect.rate;
 
+import io.fieldwarden.agent.detect.Cover;
 import io.fieldwarden.agent.detect.DetectContext;
 import io.fieldwarden.agent.detect.Detector;
 import io.fieldwarden.agent.detect.DetectorSession;
@@ -34,6 +35,11 @@ public final class Silence implements Detector {
     @Override
     public List<Raise> raises() {
         return List.of(Raise.learned(TYPE).lasting());
+    }
+
+    @Override
+    public List<Cover> covers() {
+        return List.of(new Cover(TYPE, Cover.Scope.ORIGINATOR, Set.of("mqtt.stale")));
     }
 
     @Override
