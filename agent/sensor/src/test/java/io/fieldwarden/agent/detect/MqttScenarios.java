@@ -64,7 +64,7 @@ final class MqttScenarios {
 
     /** A short rest of one topic, a hole in the file, and a broker of which nothing is heard. */
     private static void pauses(Traffic traffic) {
-        stale(traffic, 110);
+        stale(traffic, 90);
         traffic.hole(600);
         stale(traffic, 10);
         traffic.pass(180);
