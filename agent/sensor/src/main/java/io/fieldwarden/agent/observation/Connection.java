@@ -15,6 +15,8 @@ public final class Connection {
     private final boolean midstream;
     private String protocol = "";
     private boolean established;
+    private long packets;
+    private long bytes;
 
     /**
      * @param id ordinal of the connection in this run, from 1
@@ -92,6 +94,22 @@ public final class Connection {
     /** Called by decode when the responder has accepted. */
     public void accepted() {
         this.established = true;
+    }
+
+    /** Called by decode for every packet; {@code size} is what the transport carried, its header included, in bytes. */
+    public void carried(int size) {
+        packets++;
+        bytes += size;
+    }
+
+    /** Packets both ways so far. */
+    public long packets() {
+        return packets;
+    }
+
+    /** Bytes above IP both ways so far, transport headers included. */
+    public long bytes() {
+        return bytes;
     }
 
     @Override

@@ -51,15 +51,10 @@ class CatalogueTest {
 
     /** Types of the first priority that nothing raises yet. */
     private static final Set<String> AWAITED = Set.of(
-            "comm.wrong-proto-on-port",
-            "rate.volume",
-            "rate.periodicity",
-            "scan.points",
             "mqtt.command-write",
             "mqtt.schema-drift",
             "mqtt.value-range",
             "spb.state-spoof",
-            "pv.reserved-function",
             "self.agent-offline",
             "self.tamper",
             "self.degraded",

@@ -42,7 +42,6 @@ final class Plant {
     static void normal(Traffic traffic) {
         Connection hmi = traffic.tcp(Traffic.HMI, Traffic.PLC, 502, "modbus");
         Connection viewer = traffic.tcp(Traffic.VIEWER, Traffic.PLC, 502, "modbus");
-        traffic.tcp(Traffic.OFFICE, Traffic.BROKER, 1883, "mqtt");
         traffic.operation(
                 traffic.tcp(Traffic.OFFICE, CLOSED_BROKER, 1883, "mqtt"),
                 Traffic.login("recorder", true),
@@ -61,6 +60,7 @@ final class Plant {
             traffic.operation(viewer, Traffic.read(0, 10), Outcome.SUCCEEDED);
             traffic.operation(sensor, Traffic.publish("line1/temp"), Outcome.ONE_WAY);
             traffic.operation(panel, Traffic.publish("line1/set"), Outcome.ONE_WAY);
+            carry(traffic, 2_000);
             Boiler.read(traffic, hmi, round);
             traffic.pass(1);
         }
@@ -71,6 +71,13 @@ final class Plant {
         Connection connection = traffic.tcp(address, Traffic.BROKER, 1883, "mqtt");
         traffic.operation(connection, Traffic.connect(id, false), Outcome.SUCCEEDED);
         return connection;
+    }
+
+    /** The office fetches so many bytes from the broker. */
+    static void carry(Traffic traffic, int bytes) {
+        Connection connection = traffic.tcp(Traffic.OFFICE, Traffic.BROKER, 1883, "mqtt");
+        connection.carried(bytes);
+        traffic.close(connection);
     }
 
     static Baseline baseline() {

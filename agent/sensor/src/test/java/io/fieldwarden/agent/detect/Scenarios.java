@@ -32,6 +32,7 @@ final class Scenarios {
         all.addAll(LoginScenarios.all());
         all.addAll(RhythmScenarios.all());
         all.addAll(MqttScenarios.all());
+        all.addAll(ShapeScenarios.all());
         all.addAll(IncidentScenarios.all());
         all.addAll(PhysicalScenarios.all());
         all.addAll(PolicyScenarios.all());

@@ -122,6 +122,7 @@ final class DatagramLayer implements PacketSink {
             conversations.open(flow, packet.atNanos);
         }
         packet.connectionId = flow.connection.id();
+        flow.connection.carried(packet.transportOriginal);
         conversations.touch(flow, packet.atNanos);
         if (flow.direction(key) == Direction.FROM_RESPONDER) {
             conversations.establish(flow, packet.atNanos);

@@ -48,6 +48,7 @@ final class TcpLayer implements PacketSink {
         }
         if (flow != null) {
             packet.connectionId = flow.connection.id();
+            flow.connection.carried(packet.transportOriginal);
             if (!flow.ended) {
                 conversations.touch(flow, packet.atNanos);
                 follow(flow, flow.direction(key), packet.atNanos);

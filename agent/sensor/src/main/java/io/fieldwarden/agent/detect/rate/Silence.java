@@ -39,7 +39,9 @@ public final class Silence implements Detector {
 
     @Override
     public List<Cover> covers() {
-        return List.of(new Cover(TYPE, Cover.Scope.ORIGINATOR, Set.of("mqtt.stale")));
+        return List.of(
+                new Cover(TYPE, Cover.Scope.ORIGINATOR, Set.of("mqtt.stale", Rhythm.TYPE)),
+                new Cover(TYPE, Cover.Scope.PARTY, Set.of(Rhythm.TYPE)));
     }
 
     @Override

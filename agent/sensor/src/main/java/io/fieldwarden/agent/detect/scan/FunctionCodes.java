@@ -50,7 +50,12 @@ public final class FunctionCodes implements Detector {
         return List.of(new Cover(
                 TYPE,
                 Cover.Scope.PAIR,
-                Set.of("ot.unlearned-operation", "ot.address-range", "pv.exception-burst", "comm.new-link")));
+                Set.of(
+                        "ot.unlearned-operation",
+                        "ot.address-range",
+                        "pv.exception-burst",
+                        "pv.reserved-function",
+                        "comm.new-link")));
     }
 
     @Override
