@@ -68,12 +68,16 @@ public record DetectSettings(
 
     /** The value of a threshold: the configured one, or its default. */
     public double value(Threshold threshold) {
-        return thresholds.getOrDefault(threshold.key(), threshold.value());
+        Double configured = thresholds.get(threshold.key());
+        return configured == null ? threshold.value() : configured;
     }
 
     /** The value of a threshold where a device is: the policy's for that place, else as everywhere. */
     public double value(Threshold threshold, Address where) {
-        Double local = policy.exceptions().isEmpty() ? null : policy.threshold(threshold.key(), where);
+        if (policy.exceptions().isEmpty()) {
+            return value(threshold);
+        }
+        Double local = policy.threshold(threshold.key(), where);
         return local == null ? value(threshold) : local;
     }
 

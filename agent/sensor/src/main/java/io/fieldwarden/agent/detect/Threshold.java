@@ -6,10 +6,11 @@ package io.fieldwarden.agent.detect;
  * @param type alert type it belongs to
  * @param name for instance {@code ports} or {@code window-seconds}
  * @param value the default
+ * @param key its name in configuration, for instance {@code scan.port/ports}; kept, because it is asked for often
  */
-public record Threshold(String type, String name, double value) {
-    /** Its name in configuration, for instance {@code scan.port/ports}. */
-    public String key() {
-        return type + "/" + name;
+public record Threshold(String type, String name, double value, String key) {
+    /** A number with its default. */
+    public Threshold(String type, String name, double value) {
+        this(type, name, value, type + "/" + name);
     }
 }

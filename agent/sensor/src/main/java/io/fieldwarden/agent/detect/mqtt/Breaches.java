@@ -6,6 +6,7 @@ import io.fieldwarden.agent.baseline.SlidingCount;
 import io.fieldwarden.agent.baseline.Tracked;
 import io.fieldwarden.agent.detect.DetectContext;
 import io.fieldwarden.agent.detect.DetectLimits;
+import io.fieldwarden.agent.detect.DetectSettings;
 import io.fieldwarden.agent.detect.Detector;
 import io.fieldwarden.agent.detect.DetectorSession;
 import io.fieldwarden.agent.detect.Finding;
@@ -14,6 +15,7 @@ import io.fieldwarden.agent.detect.Raise;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Threshold;
 import io.fieldwarden.agent.detect.Who;
+import io.fieldwarden.agent.detect.Who.Pair;
 import io.fieldwarden.agent.observation.Address;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
@@ -25,6 +27,7 @@ import io.fieldwarden.agent.observation.TimePassed;
 import io.fieldwarden.agent.observation.ValueSeen;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Messages that break the rules of MQTT, or the order Sparkplug numbers them in, again and again. Broken frames count at any
@@ -70,16 +73,36 @@ public final class Breaches implements Detector {
         return new Session(context);
     }
 
+    /** How often which pair of stations broke one kind of rules. */
+    private static final class Count {
+        final String type;
+        final long most;
+        final long seconds;
+        final Tracked<Pair, SlidingCount> byPair = new Tracked<>(DetectLimits.DEFAULT.trackedMax());
+        final Function<Pair, SlidingCount> fresh;
+
+        Count(String type, double most, double seconds) {
+            this.type = type;
+            this.most = (long) most;
+            this.seconds = (long) seconds;
+            this.fresh = pair -> new SlidingCount((long) (seconds * 1e9));
+        }
+    }
+
     /** Counts the breaches of one lane. */
     private static final class Session implements DetectorSession {
         private final DetectContext context;
         private final SeenBefore sloppy;
-        private final Tracked<String, SlidingCount> counts = new Tracked<>(DetectLimits.DEFAULT.trackedMax());
+        private final Count protocol;
+        private final Count sequence;
         private final KeyText key = new KeyText();
 
         Session(DetectContext context) {
             this.context = context;
             this.sloppy = context.baseline().seen("mqtt.breach");
+            DetectSettings settings = context.settings();
+            this.protocol = new Count(PROTOCOL, settings.value(PROTOCOL_BREACHES), settings.value(PROTOCOL_SECONDS));
+            this.sequence = new Count(SEQUENCE, settings.value(SEQUENCE_BREACHES), settings.value(SEQUENCE_SECONDS));
         }
 
         @Override
@@ -102,12 +125,12 @@ public final class Breaches implements Detector {
                     long weight = code.equals(OTHER_SESSION)
                             ? (long) context.settings().value(SEQUENCE_BREACHES)
                             : 1;
-                    count(SEQUENCE, seen, connection, weight);
+                    count(sequence, seen, connection, weight);
                 }
             } else if (seen.anomaly().protocol().equals(MqttFields.PROTOCOL)
                     && !OURS.contains(code)
                     && (seen.anomaly().malformed() || isNew(code, connection, seen.atNanos()))) {
-                count(PROTOCOL, seen, connection, 1);
+                count(protocol, seen, connection, 1);
             }
         }
 
@@ -117,29 +140,22 @@ public final class Breaches implements Detector {
             return context.isNew(sloppy, key, client, atNanos);
         }
 
-        private void count(String type, AnomalySeen seen, Connection connection, long weight) {
-            boolean order = type.equals(SEQUENCE);
-            String place = connection.originator().address() + " to "
-                    + connection.responder().address();
-            long seconds = (long) context.settings().value(order ? SEQUENCE_SECONDS : PROTOCOL_SECONDS);
-            long most = (long) context.settings().value(order ? SEQUENCE_BREACHES : PROTOCOL_BREACHES);
-            SlidingCount count = counts.of(type + " " + place, fresh -> new SlidingCount(seconds * 1_000_000_000L));
-            if (count.add(weight, seen.atNanos()) >= most) {
-                raise(
-                        type,
-                        place,
-                        seen,
-                        connection,
-                        "Fewer than " + most + " within " + Phrases.count(seconds, "second"));
+        private void count(Count count, AnomalySeen seen, Connection connection, long weight) {
+            Pair pair = new Pair(
+                    connection.originator().address(), connection.responder().address());
+            SlidingCount counted = count.byPair.of(pair, count.fresh);
+            if (counted.add(weight, seen.atNanos()) >= count.most) {
+                raise(count, pair, seen, connection);
             }
         }
 
-        private void raise(String type, String place, AnomalySeen seen, Connection connection, String rule) {
-            String what =
-                    type.equals(SEQUENCE) ? " breaks of the order of messages" : " messages that break MQTT's rules";
+        private void raise(Count count, Pair pair, AnomalySeen seen, Connection connection) {
+            String place = pair.from() + " to " + pair.to();
+            String rule = "Fewer than " + count.most + " within " + Phrases.count(count.seconds, "second");
+            String what = count == sequence ? " breaks of the order of messages" : " messages that break MQTT's rules";
             Finding finding = new Finding(
                     seen.atNanos(),
-                    type,
+                    count.type,
                     place,
                     Who.of(connection).over(MqttFields.PROTOCOL),
                     () -> Story.rule(

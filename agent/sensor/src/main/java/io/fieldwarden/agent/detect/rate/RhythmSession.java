@@ -45,6 +45,7 @@ final class RhythmSession implements DetectorSession {
     private final Map<Key, Poller> byStations = new HashMap<>();
     private final List<Poller> all = new ArrayList<>();
     private final KeyText key = new KeyText();
+    private final int minutes;
     private long tickNanos;
     private long heardNanos;
 
@@ -52,6 +53,7 @@ final class RhythmSession implements DetectorSession {
 
     RhythmSession(DetectContext context) {
         this.context = context;
+        this.minutes = (int) context.settings().value(Rhythm.MINUTES);
         this.profile = context.baseline().measures("rate.polls", "minutes", "fewest", "most");
     }
 
@@ -139,7 +141,7 @@ final class RhythmSession implements DetectorSession {
                 poller.polls > poller.most ? Change.FASTER : poller.polls < poller.fewest ? Change.SLOWER : Change.NONE;
         poller.changed = change == Change.NONE ? 0 : change == poller.change ? poller.changed + 1 : 1;
         poller.change = change;
-        if (change != Change.NONE && poller.changed >= context.settings().value(Rhythm.MINUTES)) {
+        if (change != Change.NONE && poller.changed >= minutes) {
             raise(poller, usual, atNanos, Phrases.count(poller.polls, "time") + " within a minute");
         }
     }
@@ -199,8 +201,7 @@ final class RhythmSession implements DetectorSession {
     }
 
     private boolean hasStopped(Poller poller, long atNanos) {
-        return atNanos - poller.polledNanos
-                > MINUTE_NANOS * (long) context.settings().value(Rhythm.MINUTES);
+        return atNanos - poller.polledNanos > MINUTE_NANOS * minutes;
     }
 
     private void raise(Poller poller, Measure usual, long atNanos, String howOften) {

@@ -65,6 +65,8 @@ final class VolumeSession implements DetectorSession {
         Connection latest;
         long bytes;
         int tooMuch;
+        /** Bytes a minute that are still normal, not a number until it was worked out. */
+        double limit = Double.NaN;
 
         Channel(@Nullable Measure usual, Connection latest) {
             this.usual = usual;
@@ -159,15 +161,16 @@ final class VolumeSession implements DetectorSession {
             usual.set(SUM, usual.get(SUM) + channel.bytes);
             usual.set(MOST, Math.max(usual.get(MOST), channel.bytes));
         } else if (profile.judges()) {
-            double limit = limit(usual, channel.latest.responder().address());
-            channel.tooMuch = channel.bytes > limit ? channel.tooMuch + 1 : 0;
+            if (Double.isNaN(channel.limit)) {
+                channel.limit = limit(usual, channel.latest.responder().address());
+            }
+            channel.tooMuch = channel.bytes > channel.limit ? channel.tooMuch + 1 : 0;
             if (channel.tooMuch > 0 && channel.tooMuch >= context.settings().value(Volume.MINUTES)) {
-                raise(channel, usual, limit, atNanos);
+                raise(channel, usual, atNanos);
             }
         }
     }
 
-    /** Bytes a minute that are still normal. */
     private double limit(Measure usual, Address device) {
         double minutes = usual.get(MINUTES);
         boolean known = minutes >= context.settings().value(Volume.LEARNED, device)
@@ -180,14 +183,14 @@ final class VolumeSession implements DetectorSession {
                 : Double.POSITIVE_INFINITY;
     }
 
-    private void raise(Channel channel, Measure usual, double limit, long atNanos) {
+    private void raise(Channel channel, Measure usual, long atNanos) {
         Connection latest = channel.latest;
         String stations =
                 latest.originator().address() + " and " + latest.responder().address();
         long bytes = channel.bytes;
         Expectation expected = new Expectation(
                 stations + " exchanged at most " + Phrases.count((long) usual.get(MOST), "byte")
-                        + " a minute; more than " + Phrases.count((long) limit) + " are too many.",
+                        + " a minute; more than " + Phrases.count((long) channel.limit) + " are too many.",
                 List.of(),
                 (long) usual.get(MINUTES),
                 Phrases.instant(usual.firstNanos()));
