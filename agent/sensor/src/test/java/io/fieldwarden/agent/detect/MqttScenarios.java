@@ -1,16 +1,23 @@
 package io.fieldwarden.agent.detect;
 
 import static io.fieldwarden.agent.detect.Traffic.HMI;
+import static io.fieldwarden.agent.detect.Traffic.OFFICE;
 import static io.fieldwarden.agent.detect.Traffic.PLC;
 import static io.fieldwarden.agent.detect.Traffic.SENSOR;
 import static io.fieldwarden.agent.detect.Traffic.VIEWER;
 
 import io.fieldwarden.agent.observation.Connection;
+import io.fieldwarden.agent.observation.Direction;
 import io.fieldwarden.agent.observation.Outcome;
+import io.fieldwarden.agent.observation.Values;
 import java.util.List;
 
 /** One pair for each alert type about how often MQTT clients speak, and how well they keep to the rules. */
 final class MqttScenarios {
+    private static final String TEMPERATURE = "line1/temp#/value";
+    /** The reading after the last one that was learned from. */
+    private static final int NEXT = 311;
+
     private MqttScenarios() {}
 
     static List<Scenario> all() {
@@ -30,6 +37,13 @@ final class MqttScenarios {
                         "mqtt.protocol",
                         traffic -> breaches(traffic, "mqtt", "wildcard-in-topic", 3),
                         MqttScenarios::fewBreaches),
+                new Scenario(
+                        "mqtt.command-write",
+                        traffic -> publish(traffic, SENSOR, "sensor-1", "line1/set"),
+                        traffic -> publish(traffic, HMI, "panel-1", "line1/set")),
+                new Scenario("mqtt.schema-drift", MqttScenarios::otherKind, MqttScenarios::otherIds),
+                new Scenario("mqtt.value-range", traffic -> warm(traffic, 25), traffic -> warm(traffic, 4)),
+                new Scenario("spb.state-spoof", traffic -> state(traffic, OFFICE), traffic -> state(traffic, HMI)),
                 new Scenario("spb.sequence", traffic -> breaches(traffic, "sparkplug", "sequence-gap", 3), traffic -> {
                     breaches(traffic, "sparkplug", "sequence-gap", 2);
                     breaches(traffic, "sparkplug", "alias-unknown", 5);
@@ -83,5 +97,41 @@ final class MqttScenarios {
         breaches(traffic, "mqtt", "limit-reached", 5);
         traffic.pass(650);
         breaches(traffic, "mqtt", "packet-id-zero", 1);
+    }
+
+    private static void publish(Traffic traffic, String station, String client, String topic) {
+        traffic.operation(Plant.client(traffic, station, client), Traffic.publish(topic), Outcome.ONE_WAY);
+    }
+
+    private static void otherKind(Traffic traffic) {
+        Connection sensor = Plant.client(traffic, SENSOR, "sensor-1");
+        traffic.reported(sensor, TEMPERATURE, new Values.Texts(new String[] {"hot"}));
+    }
+
+    /** Ids that were never seen, and a field of a topic of which hardly anything was learned. */
+    private static void otherIds(Traffic traffic) {
+        Connection sensor = Plant.client(traffic, SENSOR, "sensor-1");
+        traffic.reported(sensor, "line1/temp#/jobs/4711", 1);
+        traffic.reported(sensor, "line1/log#/text", new Values.Texts(new String[] {"started"}));
+    }
+
+    private static void warm(Traffic traffic, double more) {
+        Connection sensor = Plant.client(traffic, SENSOR, "sensor-1");
+        for (int round = NEXT; round < NEXT + 60; round++) {
+            double warmer = Math.min(more, (round - NEXT) * 1.5);
+            traffic.reported(sensor, TEMPERATURE, Boiler.temperature(round) + warmer);
+            traffic.pass(1);
+        }
+    }
+
+    /** A station speaks for the host, and the broker hands it on. */
+    private static void state(Traffic traffic, String station) {
+        traffic.operation(
+                traffic.unseen(station, Traffic.BROKER, 1883), Traffic.state("scada", false), Outcome.ONE_WAY);
+        traffic.operation(
+                traffic.unseen(VIEWER, Traffic.BROKER, 1883),
+                Direction.FROM_RESPONDER,
+                Traffic.state("scada", false),
+                Outcome.ONE_WAY);
     }
 }

@@ -54,6 +54,8 @@ final class Plant {
         for (String[] usual : USUAL) {
             traffic.operation(logic, Traffic.cip(usual[0], usual[1]), Outcome.SUCCEEDED);
         }
+        traffic.operation(panel, Traffic.publish("line1/log"), Outcome.ONE_WAY);
+        traffic.operation(panel, Traffic.state("scada", true), Outcome.ONE_WAY);
         for (int round = 0; round <= LEARNING_SECONDS; round++) {
             traffic.operation(hmi, Traffic.read(0, 10), Outcome.SUCCEEDED);
             traffic.operation(hmi, Traffic.write(5, 1), Outcome.SUCCEEDED);
@@ -61,6 +63,8 @@ final class Plant {
             traffic.operation(sensor, Traffic.publish("line1/temp"), Outcome.ONE_WAY);
             traffic.operation(panel, Traffic.publish("line1/set"), Outcome.ONE_WAY);
             carry(traffic, 2_000);
+            traffic.reported(sensor, "line1/temp#/value", Boiler.temperature(round));
+            traffic.reported(sensor, "line1/temp#/jobs/" + round, 1);
             Boiler.read(traffic, hmi, round);
             traffic.pass(1);
         }

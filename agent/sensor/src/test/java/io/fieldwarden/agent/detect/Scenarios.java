@@ -82,7 +82,7 @@ final class Scenarios {
                         "mqtt.new-client",
                         traffic -> Plant.client(traffic, OFFICE, "explorer"),
                         Scenarios::refusedOnce),
-                new Scenario("mqtt.new-publisher", traffic -> publish(traffic, "line1/set"), Scenarios::brokerHandsOn),
+                new Scenario("mqtt.new-publisher", traffic -> publish(traffic, "line1/log"), Scenarios::brokerHandsOn),
                 new Scenario(
                         "mqtt.new-topic",
                         traffic -> publish(traffic, "line1/firmware"),

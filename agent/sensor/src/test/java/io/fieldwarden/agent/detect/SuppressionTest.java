@@ -194,7 +194,7 @@ class SuppressionTest {
                         "corr.recon-to-write",
                         "mqtt.new-client",
                         "mqtt.wildcard-subscribe",
-                        "mqtt.new-publisher");
+                        "mqtt.command-write");
     }
 
     @Test

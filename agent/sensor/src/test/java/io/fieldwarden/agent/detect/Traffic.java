@@ -176,6 +176,27 @@ final class Traffic {
         all.add(new ValueSeen(now, connection, ValueSeen.Way.WRITTEN, points, new Values.Numbers(values)));
     }
 
+    /** A number in a field of an MQTT payload. */
+    void reported(Connection connection, String field, double number) {
+        reported(connection, field, new Values.Numbers(new double[] {number}));
+    }
+
+    void reported(Connection connection, String field, Values values) {
+        all.add(new ValueSeen(now, connection, ValueSeen.Way.REPORTED, Points.named(field), values));
+    }
+
+    /** A Sparkplug host's state. */
+    static Operation state(String host, boolean online) {
+        return new Operation(
+                "sparkplug",
+                -1,
+                "state",
+                Access.PUBLISH,
+                "",
+                Points.named("spBv1.0/STATE/" + host + "#online"),
+                List.of(new Attribute("host_id", host), new Attribute("online", Boolean.toString(online))));
+    }
+
     /** Values that a client read from points in a row. */
     void values(Connection connection, Points points, double... values) {
         all.add(new ValueSeen(now, connection, ValueSeen.Way.READ, points, new Values.Numbers(values)));

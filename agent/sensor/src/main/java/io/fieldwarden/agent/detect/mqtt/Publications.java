@@ -9,10 +9,14 @@ import io.fieldwarden.agent.observation.OperationSeen;
 import java.util.List;
 import java.util.Set;
 
-/** Topics that did not exist, and clients that publish on topics on which only others did. One message gives one of them. */
+/**
+ * Topics that did not exist, clients that publish on topics on which only others did, and, sharper than both, clients that
+ * publish a command and never did. One message gives one of them.
+ */
 public final class Publications implements Detector {
     static final String PUBLISHER = "mqtt.new-publisher";
     static final String TOPIC = "mqtt.new-topic";
+    static final String COMMAND = "mqtt.command-write";
 
     @Override
     public String name() {
@@ -21,7 +25,7 @@ public final class Publications implements Detector {
 
     @Override
     public List<Raise> raises() {
-        return List.of(Raise.learned(PUBLISHER), Raise.learned(TOPIC));
+        return List.of(Raise.learned(PUBLISHER), Raise.learned(TOPIC), Raise.learned(COMMAND));
     }
 
     @Override

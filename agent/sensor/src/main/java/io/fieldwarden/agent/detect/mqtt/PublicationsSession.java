@@ -93,11 +93,19 @@ final class PublicationsSession implements DetectorSession {
     private void judge(OperationSeen seen, Address broker, String topic, String client) {
         Address who = seen.connection().end(seen.from()).address();
         if (isNewTopic(broker, topic, who, seen.atNanos())) {
-            raiseTopic(seen, broker, topic, client);
+            if (CommandTopics.isCommand(topic)) {
+                raiseCommand(seen, broker, topic, client);
+            } else {
+                raiseTopic(seen, broker, topic, client);
+            }
         } else if (!client.isEmpty()) {
             boolean isNewStation = isNewStation(broker, topic, seen);
             if (clients.isNamed(seen) ? isNewPublisher(broker, topic, client, seen) : isNewStation) {
-                raisePublisher(seen, broker, topic, client);
+                if (CommandTopics.isCommand(topic)) {
+                    raiseCommand(seen, broker, topic, client);
+                } else {
+                    raisePublisher(seen, broker, topic, client);
+                }
             }
         }
     }
@@ -147,6 +155,28 @@ final class PublicationsSession implements DetectorSession {
 
     private static boolean hasId(String text, String shape) {
         return !shape.equals(text);
+    }
+
+    /** One situation per client, whatever it commands. */
+    private void raiseCommand(OperationSeen seen, Address broker, String topic, String client) {
+        String publisher = client.isEmpty() ? "An unknown client" : "Client " + Phrases.quote(client);
+        Finding finding = new Finding(
+                seen.atNanos(),
+                Publications.COMMAND,
+                broker + " " + Phrases.quote(client.isEmpty() ? Shapes.ofTopic(topic) : Shapes.ofClient(client)),
+                who(seen),
+                () -> Story.unlearned(
+                                Phrases.learned(
+                                        publishers.exact(),
+                                        "Learned publishers of " + Phrases.quote(topic),
+                                        "message",
+                                        new KeyPattern().part(broker).any().part(topic),
+                                        entry -> Phrases.quote(entry.parts()[1])),
+                                publisher + " publishes on " + Phrases.quote(topic)
+                                        + ", by which devices are told what to do, and never did.",
+                                0.9)
+                        .about(seen));
+        context.findings().raise(finding.noting(Phrases.quote(topic)));
     }
 
     /** One situation per client: whoever starts to use new topics mostly uses many. */

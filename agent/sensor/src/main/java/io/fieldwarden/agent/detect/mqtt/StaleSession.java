@@ -1,5 +1,6 @@
 package io.fieldwarden.agent.detect.mqtt;
 
+import io.fieldwarden.agent.baseline.Baseline;
 import io.fieldwarden.agent.baseline.KeyText;
 import io.fieldwarden.agent.baseline.Measure;
 import io.fieldwarden.agent.baseline.Measures;
@@ -51,7 +52,16 @@ final class StaleSession implements DetectorSession {
 
     StaleSession(DetectContext context) {
         this.context = context;
-        this.profile = context.baseline().measures("mqtt.pause", "messages", "longest-seconds");
+        this.profile = topics(context.baseline());
+    }
+
+    /** What is known of topics by their shape: how many messages were learned, and their longest pause. */
+    static Measures topics(Baseline baseline) {
+        return baseline.measures("mqtt.pause", "messages", "longest-seconds");
+    }
+
+    static double messages(Measure ofTopic) {
+        return ofTopic.get(MESSAGES);
     }
 
     @Override

@@ -20,6 +20,9 @@ import java.util.List;
 record Limits(double low, double high, double step, double rate, int steadySamples, double steadySeconds) {
     static final String MIN_MAX = "proc.min-max";
     static final String GRADIENT = "proc.gradient";
+    /** Range or gradient of a value that came by MQTT; the thresholds are those of the process. */
+    static final String PAYLOAD = "mqtt.value-range";
+
     static final String FROZEN = "proc.frozen";
 
     static final Limits NONE = new Limits(

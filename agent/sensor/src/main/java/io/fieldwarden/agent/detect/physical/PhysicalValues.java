@@ -26,7 +26,8 @@ public final class PhysicalValues implements Detector {
         return List.of(
                 Raise.learned(Limits.MIN_MAX).heldBack(),
                 Raise.learned(Limits.GRADIENT).heldBack(),
-                Raise.learned(Limits.FROZEN).heldBack());
+                Raise.learned(Limits.FROZEN).heldBack(),
+                Raise.learned(Limits.PAYLOAD).heldBack());
     }
 
     @Override

@@ -26,7 +26,7 @@ final class PointStories {
         String done = track.written ? " was set to " : " is at ";
         String samples = track.outside == 1 ? "." : ", outside for " + Phrases.count(track.outside, "sample") + ".";
         raise(
-                Limits.MIN_MAX,
+                type(Limits.MIN_MAX, seen),
                 run,
                 track,
                 seen,
@@ -40,7 +40,7 @@ final class PointStories {
         double to = track.last;
         double most = track.learned.get(Learned.MAX_STEP);
         raise(
-                Limits.GRADIENT,
+                type(Limits.GRADIENT, seen),
                 run,
                 track,
                 seen,
@@ -73,6 +73,11 @@ final class PointStories {
                                 + Phrases.count(samples, "sample") + " (" + Numbers.duration(seconds)
                                 + "), while other values of the device move on.",
                         0.7));
+    }
+
+    /** What a payload says is the broker's word; what a device says is the process itself. */
+    private static String type(String ofProcess, ValueSeen seen) {
+        return seen.connection().protocol().equals("mqtt") ? Limits.PAYLOAD : ofProcess;
     }
 
     private void raise(String type, Run run, Track track, ValueSeen seen, java.util.function.Supplier<Story> story) {
