@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demonstration, as somebody sees it who tries Fieldwarden for the first time. */
 class DemoIT {
     private static final String INTRUDER = "10.20.7.99";
-    private static final Set<String> STORY =
-            Set.of("comm.new-asset", "scan.port", "ot.unauthorised-write", "mqtt.wildcard-subscribe", "mqtt.new-topic");
+    private static final Set<String> STORY = Set.of(
+            "comm.new-asset", "scan.port", "ot.unauthorised-write", "mqtt.wildcard-subscribe", "mqtt.command-write");
 
     @TempDir
     Path directory;

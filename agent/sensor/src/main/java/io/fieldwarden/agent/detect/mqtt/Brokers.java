@@ -48,6 +48,7 @@ public final class Brokers implements Detector {
                 ANONYMOUS,
                 "mqtt.new-client",
                 "mqtt.new-topic",
+                "mqtt.command-write",
                 "mqtt.new-publisher",
                 "mqtt.identity-moved",
                 "comm.new-link",

@@ -28,11 +28,11 @@ import io.fieldwarden.agent.observation.Points;
 import io.fieldwarden.agent.observation.TimePassed;
 import io.fieldwarden.agent.observation.ValueSeen;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Follows who reads which points in which order, on one lane. */
 final class PointWalkSession implements DetectorSession {
     private static final int SLOTS = 4096;
+    private static final Address NOBODY = Address.mac(0);
     /** Parts of refusals that say there is no such point, in the words of any protocol. */
     private static final List<String> NO_SUCH_POINT = List.of(
             "address",
@@ -57,11 +57,9 @@ final class PointWalkSession implements DetectorSession {
 
     /** Where a station is in its walk over a device. */
     private static final class Walk {
-        @Nullable
-        Address client;
+        Address client = NOBODY;
 
-        @Nullable
-        Address server;
+        Address server = NOBODY;
 
         String space = "";
         long first;
