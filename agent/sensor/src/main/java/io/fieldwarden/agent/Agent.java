@@ -49,13 +49,14 @@ final class Agent implements AutoCloseable {
     private final Judgement judgement;
     private final BrokerView brokerView;
     private final Sources sources;
+    private final VerdictWatch verdicts;
     private final @Nullable Uplink uplink;
     private final @Nullable TelemetryEndpoint endpoint;
-    private final AtomicReference<Health> health = new AtomicReference<>(new Health(true, 0, List.of()));
+    private final AtomicReference<Health> health = new AtomicReference<>(new Health(true, 0, 0, List.of()));
     private volatile boolean stopping;
 
     /** What only the lane's thread can see, for the heartbeat. */
-    private record Health(boolean learning, double completeness, List<String> troubles) {}
+    private record Health(boolean learning, double completeness, long silenced, List<String> troubles) {}
 
     Agent(AgentConfig config) throws IOException, EnrolmentException {
         Path state = Files.createDirectories(config.stateDir());
@@ -66,6 +67,7 @@ final class Agent implements AutoCloseable {
         this.record = new BaselineRecord(state);
         record.restore(baseline);
         learnFromFiles(config, identity, settings);
+        this.verdicts = new VerdictWatch(state);
         this.spool = Spool.open(state.resolve("spool"), Settings.spool(config.spool()), meters.spool());
         this.telemetry = telemetry();
         this.judgement = new Judgement(identity, settings, baseline, this::raise, meters);
@@ -82,6 +84,7 @@ final class Agent implements AutoCloseable {
         return new Telemetry()
                 .rooms(meters.all())
                 .learning(() -> health.get().completeness(), () -> health.get().learning())
+                .silenced(() -> health.get().silenced())
                 .spool(spool::report)
                 .uplink(() -> link().map(status -> status.state() == UplinkStatus.State.CONNECTED)
                         .orElse(false));
@@ -145,14 +148,15 @@ final class Agent implements AutoCloseable {
             meters.capture().droppedTotal(sources.dropped());
             meters.broker().droppedTotal(sources.publicationsDropped());
             record.saveNowAndThen(judgement.detection());
+            verdicts.heedNowAndThen(judgement.detection());
             look(judgement.detection());
         }
     }
 
     /** Notes how detection is, for other threads, and says when learning has ended. */
     private void look(Detection detection) {
-        Health before = health.getAndSet(
-                new Health(detection.learning(), detection.completeness().share(), detection.troubles()));
+        Health before = health.getAndSet(new Health(
+                detection.learning(), detection.completeness().share(), detection.silenced(), detection.troubles()));
         if (before.learning() && !detection.learning()) {
             LOG.info("Judging by what was learned: {}", detection.completeness());
         }
@@ -182,6 +186,7 @@ final class Agent implements AutoCloseable {
     private List<String> troubles() {
         List<String> troubles = new ArrayList<>(health.get().troubles());
         troubles.addAll(record.troubles());
+        troubles.addAll(verdicts.troubles());
         troubles.addAll(sources.troubles());
         long damaged = spool.damaged();
         if (damaged > 0) {

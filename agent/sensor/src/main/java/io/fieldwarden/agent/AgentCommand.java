@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Watches this gateway's traffic and says what is unusual.",
-        subcommands = {RunCommand.class, EnrollCommand.class, CheckConfigCommand.class, BaselineCommand.class})
+        subcommands = {
+            RunCommand.class,
+            EnrollCommand.class,
+            CheckConfigCommand.class,
+            BaselineCommand.class,
+            VerdictCommand.class
+        })
 public final class AgentCommand {
     private AgentCommand() {}
 

@@ -62,8 +62,13 @@ final class AlertWriter {
                 type.techniques(),
                 type.meaning(),
                 type.advice(),
-                first.key().isEmpty() ? type.id() : type.id() + " " + first.key(),
+                key(first),
                 evidence);
+    }
+
+    /** The situation in stable words, as alerts carry it and verdicts name it. */
+    static String key(Finding finding) {
+        return finding.key().isEmpty() ? finding.type() : finding.type() + " " + finding.key();
     }
 
     private AlertType type(String id) {

@@ -4,6 +4,7 @@ import io.fieldwarden.agent.baseline.Baseline;
 import io.fieldwarden.agent.baseline.Completeness;
 import io.fieldwarden.agent.contract.catalogue.AlertCatalogue;
 import io.fieldwarden.agent.contract.catalogue.AlertType;
+import io.fieldwarden.agent.observation.Address;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
@@ -13,6 +14,7 @@ import io.fieldwarden.agent.observation.OperationSeen;
 import io.fieldwarden.agent.observation.TimePassed;
 import io.fieldwarden.agent.observation.ValueSeen;
 import io.fieldwarden.agent.telemetry.RoomMeter;
+import io.fieldwarden.agent.verdict.Verdicts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -161,6 +163,21 @@ public final class Detection implements ObservationSink, AutoCloseable {
         List<String> all = new ArrayList<>(troubles);
         all.addAll(baseline.troubles());
         return all;
+    }
+
+    /** From now on these verdicts hold; call it on the lane's thread. */
+    public void heed(Verdicts verdicts) {
+        situations.heed(verdicts);
+    }
+
+    /** Whether what {@code who} does now must not become normal. */
+    boolean suspects(Address who) {
+        return situations.suspected(who);
+    }
+
+    /** Alerts and revisions that were not told because of a verdict. */
+    public long silenced() {
+        return situations.silenced();
     }
 
     /** Whether the baseline is still learning. */

@@ -23,6 +23,8 @@ final class Situation {
 
     long toldNanos;
     boolean changed;
+    /** Whether what the originator does while this is open must not become normal. */
+    boolean suspects;
     /** When the packets that followed are fetched; 0 when that is done. */
     long evidenceDueNanos;
 

@@ -4,6 +4,7 @@ import io.fieldwarden.agent.contract.Alert;
 import io.fieldwarden.agent.contract.Evidence;
 import io.fieldwarden.agent.observation.Address;
 import io.fieldwarden.agent.observation.Endpoint;
+import io.fieldwarden.agent.verdict.Verdicts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,6 +40,8 @@ final class Situations implements DetectContext.Findings {
     private long nextSweepNanos = Long.MIN_VALUE;
     private long nextQuietNanos = Long.MIN_VALUE;
     private long sweptNanos;
+    private Verdicts verdicts = Verdicts.NONE;
+    private long silenced;
 
     /** @param witness hears of every finding that is not switched off */
     Situations(
@@ -53,6 +56,16 @@ final class Situations implements DetectContext.Findings {
     void knows(Detector detector) {
         detector.raises().forEach(raise -> raises.put(raise.type(), raise));
         detector.covers().forEach(covers::add);
+    }
+
+    /** From now on these verdicts hold. */
+    void heed(Verdicts others) {
+        verdicts = others;
+    }
+
+    /** Alerts and revisions that were not told because of a verdict. */
+    long silenced() {
+        return silenced;
     }
 
     @Override
@@ -70,7 +83,9 @@ final class Situations implements DetectContext.Findings {
             return;
         }
         judge(raise, finding);
-        witness.accept(finding);
+        if (verdicts.isEmpty() || !verdicts.allows(AlertWriter.key(finding), finding.atNanos())) {
+            witness.accept(finding);
+        }
     }
 
     private void judge(Raise raise, Finding finding) {
@@ -135,7 +150,9 @@ final class Situations implements DetectContext.Findings {
 
     private void open(Situation situation) {
         covers.opened(situation);
-        if (situation.raise.suspicious()) {
+        situation.suspects = situation.raise.suspicious()
+                && !verdicts.allows(AlertWriter.key(situation.first), situation.first.atNanos());
+        if (situation.suspects) {
             Address who = situation.first.who().originatorAddress();
             if (who != null) {
                 suspects.merge(who, 1, Integer::sum);
@@ -156,7 +173,7 @@ final class Situations implements DetectContext.Findings {
         }
         covers.closed(situation);
         Address who = situation.first.who().originatorAddress();
-        if (situation.raise.suspicious() && who != null) {
+        if (situation.suspects && who != null) {
             suspects.computeIfPresent(who, (address, open) -> open == 1 ? null : open - 1);
         }
     }
@@ -263,6 +280,10 @@ final class Situations implements DetectContext.Findings {
         situation.revision++;
         situation.changed = false;
         situation.toldNanos = atNanos;
+        if (verdicts.on(AlertWriter.key(situation.first), atNanos) != null) {
+            silenced++; // it goes on as if it were told: what it explains stays explained
+            return;
+        }
         Alert alert = writer.write(situation, evidence);
         route.meter().emitted(1);
         route.sink().alert(alert);

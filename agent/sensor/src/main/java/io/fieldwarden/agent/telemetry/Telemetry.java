@@ -63,6 +63,14 @@ public final class Telemetry implements AutoCloseable {
         return this;
     }
 
+    /** Shows how many alerts and revisions were not told because of a verdict. */
+    public Telemetry silenced(LongSupplier silenced) {
+        FunctionCounter.builder("fieldwarden.alerts.silenced", silenced, LongSupplier::getAsLong)
+                .description("Alerts and revisions not told because somebody allowed or muted them")
+                .register(registry);
+        return this;
+    }
+
     /** Shows what waits on disk. */
     public Telemetry spool(Supplier<SpoolReport> report) {
         gauge(
