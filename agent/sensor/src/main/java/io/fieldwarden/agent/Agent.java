@@ -71,6 +71,7 @@ final class Agent implements AutoCloseable {
         this.spool = Spool.open(state.resolve("spool"), Settings.spool(config.spool()), meters.spool());
         this.telemetry = telemetry();
         this.judgement = new Judgement(identity, settings, baseline, this::raise, meters);
+        judgement.watchSpool(spool::report);
         this.brokerView = new BrokerView(config.capture().brokers(), judgement.detection(), meters);
         this.sources = Sources.open(config.capture());
         if (!config.capture().interfaces().isEmpty()) {

@@ -1,6 +1,7 @@
 package io.fieldwarden.agent;
 
 import io.fieldwarden.agent.baseline.Baseline;
+import io.fieldwarden.agent.contract.SpoolReport;
 import io.fieldwarden.agent.contract.catalogue.AlertCatalogue;
 import io.fieldwarden.agent.detect.AgentIdentity;
 import io.fieldwarden.agent.detect.AlertRoute;
@@ -9,6 +10,7 @@ import io.fieldwarden.agent.detect.DetectSettings;
 import io.fieldwarden.agent.detect.Detection;
 import io.fieldwarden.agent.evidence.FrameRing;
 import io.fieldwarden.agent.evidence.RingEvidence;
+import java.util.function.Supplier;
 
 /** A lane together with the detection it feeds, built from the sink end backwards. */
 final class Judgement implements AutoCloseable {
@@ -20,13 +22,18 @@ final class Judgement implements AutoCloseable {
         FrameRing ring = new FrameRing();
         AlertRoute route = new AlertRoute(identity, new RingEvidence(ring), alerts, meters.detect());
         this.detection = new Detection(Detection.plugged(), AlertCatalogue.load(), settings, baseline, route);
-        this.pulse = new Pulse(detection, meters.capture());
+        this.pulse = new Pulse(detection, detection::troubles, meters.capture());
         this.lane = new Lane(ring, pulse, meters);
     }
 
     /** From now on frames are expected to keep coming, so that their absence means something: live interfaces. */
     void expectFrames() {
         pulse.tellCounts();
+    }
+
+    /** From now on detection hears how full the spool is. */
+    void watchSpool(Supplier<SpoolReport> report) {
+        pulse.tellSpool(report);
     }
 
     Lane lane() {

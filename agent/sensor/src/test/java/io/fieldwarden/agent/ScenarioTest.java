@@ -8,6 +8,7 @@ import io.fieldwarden.agent.contract.Alert;
 import io.fieldwarden.agent.contract.Party;
 import io.fieldwarden.agent.detect.AgentIdentity;
 import io.fieldwarden.agent.evidence.FrameRing;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -144,7 +145,7 @@ class ScenarioTest {
             case IdentitySeen seen -> "identity " + seen.asset().address() + " " + seen.source() + " " + seen.facts();
             case AnomalySeen seen ->
                 "anomaly " + seen.anomaly().protocol() + " " + seen.anomaly().code() + " " + seen.detail();
-            case TimePassed passed -> "";
+            case TimePassed _, AgentSeen _ -> "";
         };
         if (!text.isEmpty()) {
             counts.merge(text, 1, Integer::sum);

@@ -5,6 +5,7 @@ import io.fieldwarden.agent.baseline.Completeness;
 import io.fieldwarden.agent.contract.catalogue.AlertCatalogue;
 import io.fieldwarden.agent.contract.catalogue.AlertType;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
@@ -43,6 +44,7 @@ public final class Detection implements ObservationSink, AutoCloseable {
     private final Watch identities = new Watch();
     private final Watch anomalies = new Watch();
     private final Watch ticks = new Watch();
+    private final Watch agent = new Watch();
     private final Watch listeners = new Watch();
 
     /**
@@ -69,6 +71,7 @@ public final class Detection implements ObservationSink, AutoCloseable {
         watches.put(IdentitySeen.class, identities);
         watches.put(AnomalySeen.class, anomalies);
         watches.put(TimePassed.class, ticks);
+        watches.put(AgentSeen.class, agent);
         open(detectors, new DetectContext(settings, baseline, situations));
     }
 
@@ -113,6 +116,7 @@ public final class Detection implements ObservationSink, AutoCloseable {
             case ConnectionSeen seen -> show(connections, seen);
             case IdentitySeen seen -> show(identities, seen);
             case AnomalySeen seen -> show(anomalies, seen);
+            case AgentSeen seen -> show(agent, seen);
             case TimePassed passed -> {
                 baseline.assess();
                 show(ticks, passed);

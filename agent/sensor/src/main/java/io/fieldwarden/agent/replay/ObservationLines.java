@@ -3,6 +3,7 @@ package io.fieldwarden.agent.replay;
 import io.avaje.json.JsonWriter;
 import io.avaje.json.stream.JsonStream;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.Connection;
@@ -47,7 +48,7 @@ public final class ObservationLines implements ObservationSink, AutoCloseable {
 
     @Override
     public void observe(Observation observation) {
-        if (observation instanceof TimePassed) {
+        if (observation instanceof TimePassed || observation instanceof AgentSeen) {
             return;
         }
         json.beginObject();
@@ -57,7 +58,7 @@ public final class ObservationLines implements ObservationSink, AutoCloseable {
             case ValueSeen seen -> values(seen);
             case IdentitySeen seen -> identity(seen);
             case AnomalySeen seen -> anomaly(seen);
-            case TimePassed seen -> throw new AssertionError("filtered above: " + seen);
+            case TimePassed _, AgentSeen _ -> throw new AssertionError("filtered above: " + observation);
         }
         json.endObject();
         json.writeNewLine();

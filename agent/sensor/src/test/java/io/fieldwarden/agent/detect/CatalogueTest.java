@@ -50,8 +50,7 @@ class CatalogueTest {
     }
 
     /** Types of the first priority that nothing raises yet. */
-    private static final Set<String> AWAITED =
-            Set.of("self.agent-offline", "self.tamper", "self.degraded", "self.spool", "self.chain-break");
+    private static final Set<String> AWAITED = Set.of("self.agent-offline", "self.tamper", "self.chain-break");
 
     @Test
     void every_type_of_the_first_priority_has_a_pair_or_is_known_to_be_awaited() {

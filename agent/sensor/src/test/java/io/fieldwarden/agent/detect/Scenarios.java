@@ -33,6 +33,7 @@ final class Scenarios {
         all.addAll(RhythmScenarios.all());
         all.addAll(MqttScenarios.all());
         all.addAll(ShapeScenarios.all());
+        all.addAll(AgentScenarios.all());
         all.addAll(IncidentScenarios.all());
         all.addAll(PhysicalScenarios.all());
         all.addAll(PolicyScenarios.all());

@@ -2,6 +2,7 @@ package io.fieldwarden.agent.detect;
 
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.Anomaly;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Asset;
@@ -195,6 +196,11 @@ final class Traffic {
                 "",
                 Points.named("spBv1.0/STATE/" + host + "#online"),
                 List.of(new Attribute("host_id", host), new Attribute("online", Boolean.toString(online))));
+    }
+
+    /** How the agent is. */
+    void agent(List<String> troubles, long spoolPercent, long spoolDropped) {
+        all.add(new AgentSeen(now, troubles, spoolPercent, 100, spoolDropped));
     }
 
     /** Values that a client read from points in a row. */

@@ -10,6 +10,7 @@ import io.fieldwarden.agent.detect.Phrases;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Attribute;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -58,7 +59,7 @@ final class AddressClaimsSession implements DetectorSession {
                     judge(seen);
                 }
             }
-            case ConnectionSeen _, OperationSeen _, ValueSeen _, AnomalySeen _, TimePassed _ -> {}
+            case ConnectionSeen _, OperationSeen _, ValueSeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
         }
     }
 

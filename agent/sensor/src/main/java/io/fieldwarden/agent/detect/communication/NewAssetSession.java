@@ -9,6 +9,7 @@ import io.fieldwarden.agent.detect.Phrases;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -48,7 +49,7 @@ final class NewAssetSession implements DetectorSession {
                         new Endpoint(seen.asset().address(), 0, seen.asset().mac());
                 judge(device, null, said == null ? 0 : said.id(), seen.atNanos());
             }
-            case OperationSeen _, ValueSeen _, AnomalySeen _, TimePassed _ -> {}
+            case OperationSeen _, ValueSeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
         }
     }
 

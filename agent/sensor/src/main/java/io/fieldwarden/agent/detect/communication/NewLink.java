@@ -12,6 +12,7 @@ import io.fieldwarden.agent.detect.Raise;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -68,7 +69,7 @@ public final class NewLink implements Detector {
         public void observe(Observation observation) {
             switch (observation) {
                 case ConnectionSeen seen -> judge(seen);
-                case OperationSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+                case OperationSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
             }
         }
 

@@ -13,6 +13,7 @@ import io.fieldwarden.agent.detect.Raise;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -78,7 +79,7 @@ public final class RemoteAccess implements Detector {
         public void observe(Observation observation) {
             switch (observation) {
                 case ConnectionSeen seen -> judge(seen);
-                case OperationSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+                case OperationSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
             }
         }
 

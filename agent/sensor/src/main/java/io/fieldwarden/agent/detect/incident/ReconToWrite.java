@@ -12,6 +12,7 @@ import io.fieldwarden.agent.detect.Threshold;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.Endpoint;
@@ -78,7 +79,7 @@ public final class ReconToWrite implements Detector {
                         identified(seen);
                     }
                 }
-                case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+                case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
             }
         }
 

@@ -17,6 +17,7 @@ import io.fieldwarden.agent.detect.Threshold;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.detect.Who.Pair;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -114,7 +115,7 @@ public final class Breaches implements Detector {
                         judge(seen, connection);
                     }
                 }
-                case OperationSeen _, ConnectionSeen _, ValueSeen _, IdentitySeen _, TimePassed _ -> {}
+                case OperationSeen _, ConnectionSeen _, ValueSeen _, IdentitySeen _, TimePassed _, AgentSeen _ -> {}
             }
         }
 

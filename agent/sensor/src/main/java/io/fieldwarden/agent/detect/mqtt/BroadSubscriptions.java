@@ -10,6 +10,7 @@ import io.fieldwarden.agent.detect.Raise;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
@@ -91,7 +92,7 @@ public final class BroadSubscriptions implements Detector {
                         clients.connected(seen);
                     }
                 }
-                case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+                case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
             }
         }
 

@@ -15,6 +15,7 @@ import io.fieldwarden.agent.detect.Raise;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Threshold;
 import io.fieldwarden.agent.detect.Who;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -94,7 +95,7 @@ public final class Schemas implements Detector {
                         field(seen, kind(seen.values()));
                     }
                 }
-                case OperationSeen _, ConnectionSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+                case OperationSeen _, ConnectionSeen _, IdentitySeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
             }
         }
 

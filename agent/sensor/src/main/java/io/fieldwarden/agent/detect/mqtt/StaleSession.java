@@ -14,6 +14,7 @@ import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.detect.mqtt.Listening.Pulse;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.Endpoint;
@@ -77,7 +78,7 @@ final class StaleSession implements DetectorSession {
                 }
             }
             case TimePassed passed -> tick(passed.atNanos());
-            case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _ -> {}
+            case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, AgentSeen _ -> {}
         }
     }
 

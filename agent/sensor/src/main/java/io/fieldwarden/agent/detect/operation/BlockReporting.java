@@ -12,6 +12,7 @@ import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Threshold;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
@@ -91,7 +92,7 @@ public final class BlockReporting implements Detector {
                     }
                 }
                 case TimePassed passed -> overdue(passed.atNanos() - restoreNanos);
-                case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _ -> {}
+                case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, AgentSeen _ -> {}
             }
         }
 

@@ -8,6 +8,7 @@ import io.fieldwarden.agent.baseline.SeenBefore;
 import io.fieldwarden.agent.detect.DetectContext;
 import io.fieldwarden.agent.detect.DetectorSession;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
@@ -54,7 +55,7 @@ final class CommandPolicySession implements DetectorSession {
                     judge(seen, seen.connection().end(seen.from()).address());
                 }
             }
-            case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+            case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
         }
     }
 

@@ -2,6 +2,7 @@ package io.fieldwarden.agent.detect.physical;
 
 import io.fieldwarden.agent.detect.DetectContext;
 import io.fieldwarden.agent.detect.DetectorSession;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
@@ -36,7 +37,7 @@ final class PhysicalValuesSession implements DetectorSession {
                     take(seen);
                 }
             }
-            case ConnectionSeen _, OperationSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+            case ConnectionSeen _, OperationSeen _, IdentitySeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
         }
     }
 

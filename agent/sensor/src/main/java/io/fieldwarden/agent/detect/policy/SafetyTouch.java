@@ -10,6 +10,7 @@ import io.fieldwarden.agent.detect.Raise;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
@@ -62,7 +63,7 @@ public final class SafetyTouch implements Detector {
                         judge(context, policy, seen);
                     }
                 }
-                case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+                case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
             }
         };
     }

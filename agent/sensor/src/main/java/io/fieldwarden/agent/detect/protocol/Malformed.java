@@ -13,6 +13,7 @@ import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Threshold;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.detect.Who.Pair;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -75,7 +76,7 @@ public final class Malformed implements Detector {
                         judge(seen);
                     }
                 }
-                case OperationSeen _, ConnectionSeen _, ValueSeen _, IdentitySeen _, TimePassed _ -> {}
+                case OperationSeen _, ConnectionSeen _, ValueSeen _, IdentitySeen _, TimePassed _, AgentSeen _ -> {}
             }
         }
 

@@ -13,6 +13,7 @@ import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.detect.Who.Pair;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
@@ -83,7 +84,7 @@ public final class ReservedFunctions implements Detector {
                         judge(seen, false);
                     }
                 }
-                case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+                case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
             }
         }
 

@@ -16,6 +16,7 @@ import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.detect.rate.Poller.Change;
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -66,7 +67,7 @@ final class RhythmSession implements DetectorSession {
                 }
             }
             case TimePassed passed -> tick(passed.atNanos());
-            case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _ -> {}
+            case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, AgentSeen _ -> {}
         }
     }
 

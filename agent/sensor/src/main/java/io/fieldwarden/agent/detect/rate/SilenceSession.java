@@ -12,6 +12,7 @@ import io.fieldwarden.agent.detect.Phrases;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.Direction;
@@ -55,7 +56,7 @@ final class SilenceSession implements DetectorSession {
         switch (observation) {
             case OperationSeen seen -> operation(seen);
             case TimePassed passed -> tick(passed.atNanos());
-            case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _ -> {}
+            case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, AgentSeen _ -> {}
         }
     }
 

@@ -12,6 +12,7 @@ import io.fieldwarden.agent.detect.Phrases;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -90,7 +91,7 @@ final class VolumeSession implements DetectorSession {
                 }
             }
             case TimePassed passed -> tick(passed.atNanos());
-            case OperationSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _ -> {}
+            case OperationSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, AgentSeen _ -> {}
         }
     }
 

@@ -18,6 +18,7 @@ import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.detect.Who.Pair;
 import io.fieldwarden.agent.observation.Access;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
@@ -96,7 +97,7 @@ final class PointWalkSession implements DetectorSession {
                     }
                 }
             }
-            case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+            case ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
         }
     }
 

@@ -11,6 +11,7 @@ import io.fieldwarden.agent.detect.Phrases;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Who;
 import io.fieldwarden.agent.observation.Address;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.Connection;
 import io.fieldwarden.agent.observation.ConnectionSeen;
@@ -59,7 +60,7 @@ final class SweepsSession implements DetectorSession {
                     follow(seen);
                 }
             }
-            case OperationSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _ -> {}
+            case OperationSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, TimePassed _, AgentSeen _ -> {}
         }
     }
 

@@ -9,6 +9,7 @@ import io.fieldwarden.agent.detect.Raise;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Threshold;
 import io.fieldwarden.agent.detect.Who;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
@@ -72,7 +73,7 @@ public final class NoTraffic implements Detector {
         public void observe(Observation observation) {
             switch (observation) {
                 case TimePassed passed -> tick(passed);
-                case OperationSeen _, ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _ -> {}
+                case OperationSeen _, ConnectionSeen _, ValueSeen _, IdentitySeen _, AnomalySeen _, AgentSeen _ -> {}
             }
         }
 

@@ -9,6 +9,7 @@ import io.fieldwarden.agent.detect.Raise;
 import io.fieldwarden.agent.detect.Story;
 import io.fieldwarden.agent.detect.Threshold;
 import io.fieldwarden.agent.detect.Who;
+import io.fieldwarden.agent.observation.AgentSeen;
 import io.fieldwarden.agent.observation.AnomalySeen;
 import io.fieldwarden.agent.observation.ConnectionSeen;
 import io.fieldwarden.agent.observation.IdentitySeen;
@@ -89,7 +90,7 @@ public final class PacketLoss implements Detector {
                         holes++;
                     }
                 }
-                case OperationSeen _, ConnectionSeen _, ValueSeen _, IdentitySeen _ -> {}
+                case OperationSeen _, ConnectionSeen _, ValueSeen _, IdentitySeen _, AgentSeen _ -> {}
             }
         }
 
