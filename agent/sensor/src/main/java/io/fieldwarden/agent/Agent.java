@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * sources; stopped the other way round. The lane's thread is the one that calls {@link #run}.
  */
 final class Agent implements AutoCloseable {
+    private static final Health NOTHING_YET = new Health(false, 0, 0, List.of());
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
     private final Meters meters = Meters.create();
@@ -52,7 +53,7 @@ final class Agent implements AutoCloseable {
     private final VerdictWatch verdicts;
     private final @Nullable Uplink uplink;
     private final @Nullable TelemetryEndpoint endpoint;
-    private final AtomicReference<Health> health = new AtomicReference<>(new Health(true, 0, 0, List.of()));
+    private final AtomicReference<Health> health = new AtomicReference<>(NOTHING_YET);
     private volatile boolean stopping;
 
     /** What only the lane's thread can see, for the heartbeat. */
@@ -67,11 +68,13 @@ final class Agent implements AutoCloseable {
         this.record = new BaselineRecord(state);
         record.restore(baseline);
         learnFromFiles(config, identity, settings);
+        health.set(new Health(baseline.learning().on(), 0, 0, List.of()));
         this.verdicts = new VerdictWatch(state);
         this.spool = Spool.open(state.resolve("spool"), Settings.spool(config.spool()), meters.spool());
         this.telemetry = telemetry();
         this.judgement = new Judgement(identity, settings, baseline, this::raise, meters);
         judgement.watchSpool(spool::report);
+        verdicts.heedNowAndThen(judgement.detection());
         this.brokerView = new BrokerView(config.capture().brokers(), judgement.detection(), meters);
         this.sources = Sources.open(config.capture());
         if (!config.capture().interfaces().isEmpty()) {

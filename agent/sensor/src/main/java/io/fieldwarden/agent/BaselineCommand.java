@@ -63,7 +63,9 @@ final class BaselineCommand {
                     device.samples(),
                     time(device.firstNanos()),
                     time(device.lastNanos()),
-                    device.completeness().percent() + " %");
+                    device.completeness().stretches() == 0
+                            ? "-"
+                            : device.completeness().percent() + " %");
         }
         out.flush();
         return 0;

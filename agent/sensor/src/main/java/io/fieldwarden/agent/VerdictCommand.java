@@ -1,5 +1,6 @@
 package io.fieldwarden.agent;
 
+import io.fieldwarden.agent.contract.catalogue.AlertCatalogue;
 import io.fieldwarden.agent.verdict.Verdict;
 import io.fieldwarden.agent.verdict.VerdictFile;
 import io.fieldwarden.agent.verdict.Verdicts;
@@ -102,6 +103,12 @@ final class VerdictCommand {
     private int decide(Reason reason, Verdict.Kind kind, @Nullable Instant until) throws IOException {
         if (!Files.isDirectory(reason.state)) {
             throw new ConfigException(reason.state + " is not there, expected the agent's state directory");
+        }
+        String type = reason.key.split(" ", 2)[0];
+        if (AlertCatalogue.load().alerts().stream()
+                .noneMatch(known -> known.id().equals(type))) {
+            throw new ConfigException("\"" + type + "\" is no alert type; a key is that of an alert, for instance"
+                    + " \"scan.port 10.0.3.12\"");
         }
         VerdictFile file = new VerdictFile(reason.state);
         Instant now = Instant.now();

@@ -59,6 +59,9 @@ class VerdictCommandTest {
     void what_cannot_be_is_refused_with_what_was_expected() {
         assertThat(decide("undo")).isEqualTo(2);
         assertThat(errors.toString()).contains("there is no verdict on \"" + KEY + "\"");
+        assertThat(run("allow", "--state", state.toString(), "--by", "A", "--why", "w", "new link"))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("\"new\" is no alert type");
         assertThat(decide("mute")).isEqualTo(2);
         assertThat(errors.toString()).contains("--until");
         assertThat(run("allow", "--state", state.resolve("x").toString(), "--by", "A", "--why", "w", KEY))

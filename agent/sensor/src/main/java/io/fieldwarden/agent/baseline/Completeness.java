@@ -41,6 +41,9 @@ public record Completeness(long stretches, long lonely, long stretchNanos) {
     /** In words, for instance {@code 97 % complete (in 4 of 168 stretches of 1 h something was seen that no other showed)}. */
     @Override
     public String toString() {
+        if (stretches == 0) {
+            return "too little to say how complete learning is";
+        }
         String length = stretchNanos == STRETCH_NANOS_MAX
                 ? "1 h"
                 : Duration.ofNanos(stretchNanos).toMinutes() + " min";

@@ -112,11 +112,11 @@ public final class Schemas implements Detector {
             Points points = seen.points();
             int hash = points.space().hashCode() * 0x9E37_79B9;
             int slot = (hash >>> 16) & (SLOTS - 1);
-            if (known[slot] != points || !kind.equals(kinds[slot])) {
-                if (!isNew(seen, kind)) {
-                    known[slot] = points;
-                    kinds[slot] = kind;
-                }
+            boolean lately = known[slot] == points && kind.equals(kinds[slot]);
+            // what a suspect sends is neither new nor learned while learning: it must be asked about again
+            if (!lately && !isNew(seen, kind) && fields.find(key) != null) {
+                known[slot] = points;
+                kinds[slot] = kind;
             }
         }
 
