@@ -19,8 +19,7 @@ import io.fieldwarden.collector.sink.Cursors;
 import io.fieldwarden.collector.sink.SinkContext;
 import io.fieldwarden.collector.sink.SinkLimits;
 import io.fieldwarden.collector.sink.SinkRunner;
-import io.fieldwarden.collector.sink.format.CefFormat;
-import io.fieldwarden.collector.sink.format.JsonFormat;
+import io.fieldwarden.collector.sink.format.Formats;
 import io.fieldwarden.collector.store.AlertSearch;
 import io.fieldwarden.collector.store.Database;
 import io.fieldwarden.collector.store.SqliteAlertStore;
@@ -115,8 +114,8 @@ public final class Collector implements AutoCloseable {
     }
 
     private void startSinks(Sinks sinks, SqliteAlertStore store, Database database, Telemetry telemetry) {
-        SinkContext context = new SinkContext(
-                hostName(), ProcessHandle.current().pid(), new CefFormat(Version.text()), new JsonFormat());
+        SinkContext context =
+                new SinkContext(hostName(), ProcessHandle.current().pid(), Formats.all(Version.text()));
         SinkRunner.Supply supply = new SinkRunner.Supply(store, new Cursors(database), SinkLimits.standard(), clock);
         for (SinkRunner runner : sinks.start(context, supply, telemetry::room)) {
             begun(runner);

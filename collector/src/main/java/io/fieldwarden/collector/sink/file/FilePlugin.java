@@ -32,6 +32,6 @@ public final class FilePlugin implements SinkPlugin<FileSettings> {
 
     @Override
     public Sink open(FileSettings settings, SinkContext context) throws IOException {
-        return new FileSink(settings, context.json());
+        return new FileSink(settings, context.format(settings.format()));
     }
 }

@@ -1,5 +1,6 @@
 package io.fieldwarden.collector.sink.file;
 
+import io.fieldwarden.collector.sink.FormatName;
 import io.fieldwarden.collector.sink.SinkSettings;
 import io.fieldwarden.config.DataSize;
 import io.fieldwarden.config.Default;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
  * Settings of a sink of type {@code file}.
  *
  * @param path the file; older ones are beside it with {@code .1}, {@code .2} and so on appended
+ * @param format what a line is written in
  * @param maxSize size at which a new file is begun
  * @param keep older files kept, 0 to 1,000
  * @param fsync when what is written is forced to the disk
@@ -18,6 +20,7 @@ public record FileSettings(
         @Default("file") String type,
         @Default("false") boolean updates,
         Path path,
+        @Default("json") FormatName format,
         @Default("100MiB") DataSize maxSize,
         @Default("10") int keep,
         @Default("each-batch") Fsync fsync)

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of JSON in a file. After a crash half a line at the end is taken back, and what is delivered again although the
+ * Lines in a file. After a crash half a line at the end is taken back, and what is delivered again although the
  * file's end has it already is not written twice.
  */
 final class FileSink implements Sink {

@@ -4,14 +4,9 @@ import io.fieldwarden.agent.contract.Alert;
 import io.fieldwarden.agent.contract.OperationFact;
 import io.fieldwarden.agent.contract.Party;
 import io.fieldwarden.agent.contract.Severity;
-import io.fieldwarden.agent.contract.Technique;
 import io.fieldwarden.collector.sink.Format;
 import io.fieldwarden.collector.sink.Utf8;
 import io.fieldwarden.collector.store.AlertStore.Change;
-import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * {@code key=value} extensions of its dictionary. A duplicate is known by {@code externalId} and {@code cn1} (the revision).
  */
 public final class CefFormat implements Format {
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
-    private static final List<String> TRANSPORTS = List.of("tcp", "udp", "icmp", "icmpv6", "arp");
-
     private final String version;
 
     /** Names the version of the product that the header tells. */
@@ -52,24 +43,17 @@ public final class CefFormat implements Format {
                 .put("externalId", alert.id())
                 .labelled("cn1", "revision", String.valueOf(alert.revision()))
                 .put("dvchost", alert.agent())
-                .put("cat", change.kind().name().toLowerCase(Locale.ROOT));
+                .put("cat", Words.kind(change));
         originator(extension, alert.originator());
         responder(extension, alert.responder());
-        boolean transport = TRANSPORTS.contains(alert.protocol());
-        extension.put(transport ? "proto" : "app", alert.protocol());
+        extension.put(Words.isTransport(alert.protocol()) ? "proto" : "app", alert.protocol());
         operation(extension, alert.operation());
         return extension
                 .labelled("cs1", "site", alert.site())
-                .labelled(
-                        "cs2",
-                        "expected",
-                        sentence(alert.expected().summary(), alert.expected().values()))
-                .labelled(
-                        "cs3",
-                        "seen",
-                        sentence(alert.seen().summary(), alert.seen().values()))
-                .labelled("cs4", "techniques", techniques(alert))
-                .labelled("cs5", "state", state(change))
+                .labelled("cs2", "expected", Words.expected(alert))
+                .labelled("cs3", "seen", Words.seen(alert))
+                .labelled("cs4", "techniques", Words.techniques(alert))
+                .labelled("cs5", "state", Words.state(change))
                 .labelled("cs6", "advice", String.join(" ", alert.advice()))
                 .labelled("cfp1", "confidence", String.valueOf(alert.confidence()))
                 .put("suser", change.kind() == Change.Kind.STATE ? change.by() : "")
@@ -82,8 +66,8 @@ public final class CefFormat implements Format {
         if (party != null) {
             address(extension, party, "src", "c6a2", "Source IPv6 Address");
             extension
-                    .put("spt", party.port() == 0 ? "" : String.valueOf(party.port()))
-                    .put("smac", mac(party))
+                    .put("spt", Words.port(party))
+                    .put("smac", Words.mac(party))
                     .put("shost", party.name());
         }
     }
@@ -92,50 +76,30 @@ public final class CefFormat implements Format {
         if (party != null) {
             address(extension, party, "dst", "c6a3", "Destination IPv6 Address");
             extension
-                    .put("dpt", party.port() == 0 ? "" : String.valueOf(party.port()))
-                    .put("dmac", mac(party))
+                    .put("dpt", Words.port(party))
+                    .put("dmac", Words.mac(party))
                     .put("dhost", party.name());
         }
     }
 
     /** In version 0, {@code src} and {@code dst} take an IPv4 address; IPv6 has keys of its own. */
     private static void address(CefExtension extension, Party party, String ipv4Key, String ipv6Key, String label) {
-        if (IPV4.matcher(party.address()).matches()) {
+        if (Words.isIpv4(party)) {
             extension.put(ipv4Key, party.address());
-        } else if (party.address().contains(":")
-                && !MAC.matcher(party.address()).matches()) {
+        } else if (Words.isIpv6(party)) {
             extension.labelled(ipv6Key, label, party.address());
         }
     }
 
-    private static String mac(Party party) {
-        return MAC.matcher(party.address()).matches() ? party.address() : party.mac();
-    }
-
     private static void operation(CefExtension extension, @Nullable OperationFact operation) {
         if (operation != null) {
-            String details = operation.details().stream()
-                    .map(detail -> detail.name() + ": " + detail.value())
-                    .collect(Collectors.joining(", "));
             extension
                     .put("act", operation.name())
                     .put("outcome", operation.outcome())
                     .put("request", operation.target())
                     .labelled("flexString1", "access", operation.access())
-                    .labelled("flexString2", "details", details);
+                    .labelled("flexString2", "details", Words.details(operation));
         }
-    }
-
-    private static String sentence(String summary, List<String> values) {
-        return values.isEmpty() ? summary : summary + " (" + String.join(", ", values) + ")";
-    }
-
-    private static String techniques(Alert alert) {
-        return alert.techniques().stream().map(Technique::id).collect(Collectors.joining(" "));
-    }
-
-    private static String state(Change change) {
-        return change.state().name().toLowerCase(Locale.ROOT);
     }
 
     /** From 0 to 10: 0–3 low, 4–6 medium, 7–8 high, 9–10 very high. */

@@ -1,5 +1,5 @@
 /**
- * In: a change of an alert. Out: the text a SIEM reads: CEF, JSON, RFC 5424.
+ * In: a change of an alert. Out: the text a SIEM reads: CEF, LEEF, JSON.
  * Never: input or output; trusting a string a device supplied.
  */
 @NullMarked

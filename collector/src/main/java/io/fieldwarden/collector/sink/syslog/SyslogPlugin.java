@@ -29,10 +29,7 @@ public final class SyslogPlugin implements SinkPlugin<SyslogSettings> {
 
     @Override
     public Sink open(SyslogSettings settings, SinkContext context) throws IOException, InterruptedException {
-        Format content = switch (settings.format()) {
-            case CEF -> context.cef();
-            case JSON -> context.json();
-        };
+        Format content = context.format(settings.format());
         String host = settings.hostName() == null ? context.host() : settings.hostName();
         SyslogFormat.Envelope envelope = new SyslogFormat.Envelope(
                 settings.facility().code(),

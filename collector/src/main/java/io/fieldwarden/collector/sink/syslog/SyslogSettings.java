@@ -1,5 +1,6 @@
 package io.fieldwarden.collector.sink.syslog;
 
+import io.fieldwarden.collector.sink.FormatName;
 import io.fieldwarden.collector.sink.SinkSettings;
 import io.fieldwarden.config.DataSize;
 import io.fieldwarden.config.Default;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param port its port, 1 to 65535
  * @param transport plain TCP, or TLS (RFC 5425)
  * @param framing how messages are told apart on the connection (RFC 6587); TLS demands octet counting
- * @param format CEF or JSON
+ * @param format what a message carries
  * @param facility facility of all messages
  * @param hostName HOSTNAME in the messages; the collector's own if left out
  * @param structuredDataId SD-ID of our structured data; empty for none
@@ -35,7 +36,7 @@ public record SyslogSettings(
         @Default("6514") int port,
         @Default("tls") Transport transport,
         @Default("octet-counting") Framing framing,
-        @Default("cef") Content format,
+        @Default("cef") FormatName format,
         @Default("local0") Facility facility,
         @Nullable String hostName,
         @Default("fieldwarden@32473") String structuredDataId,
@@ -83,12 +84,6 @@ public record SyslogSettings(
     public enum Framing {
         OCTET_COUNTING,
         LF
-    }
-
-    /** What a message carries. */
-    public enum Content {
-        CEF,
-        JSON
     }
 
     /** What lets a message count as delivered. */

@@ -3,6 +3,7 @@ package io.fieldwarden.collector.sink.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fieldwarden.collector.ingest.TestAlerts;
+import io.fieldwarden.collector.sink.FormatName;
 import io.fieldwarden.collector.sink.format.JsonFormat;
 import io.fieldwarden.collector.store.AlertState;
 import io.fieldwarden.collector.store.AlertStore.Change;
@@ -79,6 +80,7 @@ class FileSinkTest {
                 "file",
                 false,
                 directory.resolve("alerts.jsonl"),
+                FormatName.JSON,
                 DataSize.parse(size),
                 keep,
                 FileSettings.Fsync.EACH_BATCH);

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FormatTest {
     private static final Instant AT = Instant.parse("2026-11-01T10:00:02Z");
     private final Format cef = new CefFormat("1.0");
+    private final Format leef = new LeefFormat("1.0");
     private final Format json = new JsonFormat();
 
     @Test
@@ -48,6 +49,34 @@ class FormatTest {
     }
 
     @Test
+    void leef_of_a_raised_alert() {
+        assertThat(leef.text(change("a write")))
+                .isEqualTo(
+                        "LEEF:2.0|Fieldwarden|Fieldwarden|1.0|ot.unauthorised-write|^|devTime=1793527202000^cat=raised"
+                                + "^sev=8^alertId="
+                                + TestAlerts.alert("gateway-1", 7, 0).id()
+                                + "^revision=0^identHostName=gateway-1^site=plant^title=Write by a controller that"
+                                + " never wrote"
+                                + "^firstSeen=1793527200123^lastSeen=1793527200123^count=1^confidence=0.9^src=10.0.0.66^srcPort=49152^srcMAC=00:1b:1b:01:02:03^srcName=a"
+                                + " write^dst=10.0.0.2^dstPort=502"
+                                + "^dstName=plc-1^application=modbus^action=write_single_register^access=WRITE^outcome=succeeded^resource=unit"
+                                + " 1 holding-register:9^details=value: a write^expected=only 10.0.0.5 writes here"
+                                + " (10.0.0.5)^seen=a write (a write)^techniques=T0855^state=open^msg=Somebody else"
+                                + " commands the controller.^advice=Ask the shift who is at 10.0.0.66. Look at the"
+                                + " set-point before touching anything.");
+    }
+
+    @Test
+    void leef_has_no_escape_so_a_device_cannot_end_a_value() {
+        String text = leef.text(change("a^sev=1\n|b\u202Ec"));
+
+        assertThat(text).contains("^srcName=a\u02C6sev=1 |b\uFFFDc^dst=");
+        assertThat(text.split("\\^"))
+                .filteredOn(part -> part.startsWith("sev="))
+                .containsExactly("sev=8");
+    }
+
+    @Test
     void json_is_the_contract_inside_what_changed() {
         JsonNode read = JsonMapper.shared().readTree(json.text(change("ü \" \\ \n \u0007 \uD83D\uDE00")));
 
@@ -63,7 +92,7 @@ class FormatTest {
         int cut = 0;
         for (int round = 0; round < 2_000; round++) {
             Change change = change(words(random, random.nextInt(4096)));
-            for (Format format : List.of(cef, json)) {
+            for (Format format : List.of(cef, leef, json)) {
                 String text = format.text(change, 4096);
                 assertThat(Utf8.length(text)).isLessThanOrEqualTo(4096);
                 assertThat(text.codePoints().anyMatch(Character::isISOControl)).isFalse();

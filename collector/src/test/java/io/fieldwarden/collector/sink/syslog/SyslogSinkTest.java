@@ -13,8 +13,7 @@ import io.fieldwarden.collector.sink.Rsyslog;
 import io.fieldwarden.collector.sink.SinkContext;
 import io.fieldwarden.collector.sink.SinkLimits;
 import io.fieldwarden.collector.sink.SinkRunner;
-import io.fieldwarden.collector.sink.format.CefFormat;
-import io.fieldwarden.collector.sink.format.JsonFormat;
+import io.fieldwarden.collector.sink.format.Formats;
 import io.fieldwarden.collector.store.AlertState;
 import io.fieldwarden.collector.store.Database;
 import io.fieldwarden.collector.store.SqliteAlertStore;
@@ -215,7 +214,7 @@ class SyslogSinkTest {
                 SyslogSettings.class);
         SyslogPlugin plugin = new SyslogPlugin();
         plugin.check(settings);
-        SinkContext context = new SinkContext("collector.example", 42, new CefFormat("1.0"), new JsonFormat());
+        SinkContext context = new SinkContext("collector.example", 42, Formats.all("1.0"));
         SinkRunner.Supply supply = new SinkRunner.Supply(store, new Cursors(database), LIMITS, InstantSource.system());
         return new SinkRunner(settings, () -> plugin.open(settings, context), supply, telemetry.room("sink.siem"))
                 .start();
